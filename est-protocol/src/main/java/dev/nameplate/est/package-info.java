@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nameplate.est;
+
+import org.jspecify.annotations.NullMarked;

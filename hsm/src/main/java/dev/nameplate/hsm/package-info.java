@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nameplate.hsm;
+
+import org.jspecify.annotations.NullMarked;

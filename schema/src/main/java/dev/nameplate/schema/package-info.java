@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nameplate.schema;
+
+import org.jspecify.annotations.NullMarked;
