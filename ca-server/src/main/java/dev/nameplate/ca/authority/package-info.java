@@ -1,0 +1,5 @@
+/** Issuers: CA certificates, signing keys, ceremonies. */
+@NullMarked
+package dev.nameplate.ca.authority;
+
+import org.jspecify.annotations.NullMarked;

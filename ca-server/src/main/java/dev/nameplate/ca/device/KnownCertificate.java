@@ -1,0 +1,29 @@
+package dev.nameplate.ca.device;
+
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.SerialNumber;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the records say of a certificate that somebody presents.
+ *
+ * @param device its holder, if that is a device
+ * @param revokedAt also when it is only held
+ * @param firstUsedAt when its holder first authenticated with it
+ * @param successorInUse a certificate that was issued for another key on the authority of this one, and has been used
+ */
+public record KnownCertificate(
+        CertificateDer certificate,
+        IssuerGeneration issuer,
+        ProfileName profile,
+        LabelName label,
+        Holder holder,
+        Optional<Device> device,
+        Optional<Instant> revokedAt,
+        Optional<Instant> firstUsedAt,
+        Optional<SerialNumber> successorInUse) {}

@@ -1,0 +1,5 @@
+/** One check per class over what is about to be signed. */
+@NullMarked
+package dev.nameplate.ca.lint;
+
+import org.jspecify.annotations.NullMarked;

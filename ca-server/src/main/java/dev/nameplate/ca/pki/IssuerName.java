@@ -1,0 +1,21 @@
+package dev.nameplate.ca.pki;
+
+import java.util.regex.Pattern;
+
+/** The name of an issuer in the settings; it stands in public URLs. */
+public record IssuerName(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+    public IssuerName {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "issuer name is not 1 to 32 lower-case letters, digits and - that begin with a letter: "
+                            + Text.shown(value));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
