@@ -42,6 +42,13 @@ final class TokenCalls implements AutoCloseable {
         return threads.run(limit, () -> perform(work));
     }
 
+    /** Tries a token that is away, if a try is due. */
+    void bringBack() {
+        if (outage.confirmed()) {
+            run(session -> true);
+        }
+    }
+
     void closeIdleSessions() {
         threads.run(patience, () -> {
             inModule(() -> {
