@@ -197,6 +197,18 @@ final class TokenFaultsIT {
     }
 
     @Test
+    void doesNotBringBackALibraryThatWasClosedForGood() {
+        vault.close();
+        CryptokiModule module = CryptokiModule.load(SoftHsm.library());
+        try (Pkcs11Vault orphan = shared(module)) {
+            module.close();
+
+            assertThatThrownBy(orphan::list).isInstanceOf(VaultUnavailableException.class);
+            assertThatThrownBy(other::logsOut).hasMessageContaining("CRYPTOKI_NOT_INITIALIZED");
+        }
+    }
+
+    @Test
     void closesIdleSessionsAndLogsInAgain() throws PKCS11Exception {
         vault.close();
         MutableClock clock = new MutableClock();
