@@ -12,7 +12,7 @@ final class Problems {
     private final List<String> found = new ArrayList<>();
 
     void add(String path, String what) {
-        found.add(path + ": " + what);
+        found.add(what.startsWith(path + ".") ? what : path + ": " + what);
     }
 
     /** What the supplier makes, or nothing and a problem at this path if it refuses the value. */

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,37 +16,27 @@ record SettingsFile(
         @Nullable Codes codes,
         @Nullable Audit audit) {
 
+    /** {@code public} is a word of Java. */
     record Doors(
-            @Nullable DeviceDoor device,
-            @Nullable PublicDoor open,
-            @Nullable OperatorDoor operator) {}
+            @Nullable Door device,
+            @JsonProperty("public") @Nullable Door open,
+            @Nullable Door operator) {}
 
-    record DeviceDoor(
+    /** {@code names} and {@code tls} are for HTTPS doors, {@code url} is for the public one. */
+    record Door(
             @Nullable String bind,
             @Nullable Integer port,
             @Nullable List<String> names,
             @Nullable String tls,
-            @Nullable Limits limits) {}
-
-    record PublicDoor(
-            @Nullable String bind,
-            @Nullable Integer port,
             @Nullable String url,
-            @Nullable Limits limits) {}
-
-    record OperatorDoor(
-            @Nullable String bind,
-            @Nullable Integer port,
-            @Nullable List<String> names,
-            @Nullable Limits limits) {}
-
-    record Limits(
             @Nullable Integer maxBodyBytes,
             @Nullable Integer maxHeaderBytes,
+            @Nullable Integer maxPathBytes,
+            @Nullable String arrivalTime,
             @Nullable Integer maxConnections,
-            @Nullable Integer maxRequests,
-            @Nullable String idleTime,
-            @Nullable String requestTime) {}
+            @Nullable Integer maxConcurrentRequests,
+            @Nullable Integer acceptQueue,
+            @Nullable String idleTime) {}
 
     record Database(
             @Nullable String url,
@@ -59,8 +50,10 @@ record SettingsFile(
             @Nullable String label,
             @Nullable String pinFile,
             @Nullable Integer maxSessions,
+            @Nullable Integer maxWaiting,
             @Nullable String sessionIdle,
-            @Nullable String sessionWait) {}
+            @Nullable String sessionWait,
+            @Nullable String recoveryInterval) {}
 
     record Issuer(
             @Nullable String subject,
@@ -85,6 +78,7 @@ record SettingsFile(
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls,
             @Nullable Boolean ocspNoCheck,
+            @Nullable Boolean saysNoCa,
             @Nullable String renewalWindow,
             @Nullable String grace) {}
 
@@ -92,7 +86,10 @@ record SettingsFile(
             @Nullable List<String> dns,
             @Nullable List<String> ip,
             @Nullable List<String> uri,
-            @Nullable List<String> email) {}
+            @Nullable List<String> email,
+            @Nullable HardwareModule hardwareModule) {}
+
+    record HardwareModule(@Nullable String type, @Nullable String serial) {}
 
     record Label(
             @Nullable String profile,
@@ -106,8 +103,9 @@ record SettingsFile(
             @Nullable Boolean register) {}
 
     record Codes(
-            @Nullable String validity,
+            @Nullable String defaultValidity,
             @Nullable String maxValidity,
+            @Nullable Integer maxLivePerDevice,
             @Nullable Integer attempts,
             @Nullable String attemptPeriod) {}
 
