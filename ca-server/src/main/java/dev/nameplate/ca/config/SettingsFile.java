@@ -14,6 +14,7 @@ record SettingsFile(
         @Nullable Map<String, Profile> profiles,
         @Nullable Map<String, Label> labels,
         @Nullable Codes codes,
+        @Nullable Limits limits,
         @Nullable Audit audit) {
 
     /** {@code public} is a word of Java. */
@@ -105,9 +106,15 @@ record SettingsFile(
     record Codes(
             @Nullable String defaultValidity,
             @Nullable String maxValidity,
-            @Nullable Integer maxLivePerDevice,
-            @Nullable Integer attempts,
-            @Nullable String attemptPeriod) {}
+            @Nullable Integer maxLivePerDevice) {}
+
+    record Limits(@Nullable CodeAttempts codeAttempts) {}
+
+    record CodeAttempts(
+            @Nullable Integer perDevice,
+            @Nullable Integer perSource,
+            @Nullable String period,
+            @Nullable Integer tracked) {}
 
     record Audit(@Nullable String sealInterval) {}
 }
