@@ -9,6 +9,7 @@ import dev.nameplate.hsm.VaultUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,11 @@ final class TokenThreadsTest {
 
     private boolean runStuck() {
         return threads.run(Duration.ofMillis(200), () -> {
-            stuck.await();
-            return true;
+            try {
+                return stuck.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException stopped) {
+                throw new AssertionError(stopped);
+            }
         });
     }
 }
