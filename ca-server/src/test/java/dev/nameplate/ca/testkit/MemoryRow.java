@@ -1,0 +1,53 @@
+package dev.nameplate.ca.testkit;
+
+import dev.nameplate.ca.issuance.CertificateQuery;
+import dev.nameplate.ca.issuance.CertificateStatus;
+import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.issuance.NewCertificate;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.SerialNumber;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A certificate in {@link MemoryLedger}. */
+record MemoryRow(NewCertificate added, CertificateStatus status, Optional<Instant> firstUsedAt) {
+    SerialNumber serial() {
+        return added.certificate().serial();
+    }
+
+    boolean named(IssuerGeneration issuer, SerialNumber serial) {
+        return added.issuer().equals(issuer) && serial().equals(serial);
+    }
+
+    boolean answers(CertificateQuery query) {
+        return query.holder().map(added.holder()::equals).orElse(true)
+                && query.profile().map(added.profile()::equals).orElse(true)
+                && query.after()
+                        .map(after -> serial().value().compareTo(after.value()) > 0)
+                        .orElse(true);
+    }
+
+    Optional<Instant> revokedAt() {
+        return status instanceof CertificateStatus.Revoked(var at, var _) ? Optional.of(at) : Optional.empty();
+    }
+
+    MemoryRow with(CertificateStatus changed) {
+        return new MemoryRow(added, changed, firstUsedAt);
+    }
+
+    MemoryRow usedFirst(Instant at) {
+        return new MemoryRow(added, status, Optional.of(at));
+    }
+
+    IssuedCertificate issued() {
+        return new IssuedCertificate(
+                added.certificate(),
+                added.issuer(),
+                added.profile(),
+                added.holder(),
+                added.label(),
+                added.round(),
+                status,
+                firstUsedAt);
+    }
+}
