@@ -29,8 +29,7 @@ final class ApiJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .changeDefaultPropertyInclusion(
-                    include -> include.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .addModule(WordModule.create())
             .build();
 
@@ -57,13 +56,12 @@ final class ApiJson {
 
     private static MalformedCallException complaint(JacksonException problem) {
         String field = field(problem.getPath());
-        String why =
-                switch (problem) {
-                    case UnrecognizedPropertyException e -> "unknown field; known are " + known(e);
-                    case MismatchedInputException e when missing(e) -> "is missing";
-                    case MismatchedInputException e -> "is not what belongs here: " + expected(e);
-                    default -> said(problem);
-                };
+        String why = switch (problem) {
+            case UnrecognizedPropertyException e -> "unknown field; known are " + known(e);
+            case MismatchedInputException e when missing(e) -> "is missing";
+            case MismatchedInputException e -> "is not what belongs here: " + expected(e);
+            default -> said(problem);
+        };
         return field.isEmpty()
                 ? MalformedCallException.body("the body is not what this takes: " + why)
                 : MalformedCallException.field(field, field + ": " + why);
@@ -71,7 +69,8 @@ final class ApiJson {
 
     private static String field(List<JacksonException.Reference> path) {
         return path.stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
     }
@@ -79,7 +78,10 @@ final class ApiJson {
     private static String known(UnrecognizedPropertyException e) {
         return e.getKnownPropertyIds() == null
                 ? "none"
-                : e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+                : e.getKnownPropertyIds().stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     /** Only the feature's own message tells a null from a value of a wrong kind. */
@@ -94,7 +96,8 @@ final class ApiJson {
         }
         return Words.find(type)
                 .map(word -> "a text is due, " + word.says())
-                .orElseGet(() -> "a value of the kind " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " is due");
+                .orElseGet(() ->
+                        "a value of the kind " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " is due");
     }
 
     private static String said(JacksonException problem) {

@@ -5,6 +5,7 @@ import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.edge.http.RequestIds;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Text;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -60,9 +61,13 @@ final class Call {
 
     /** Who called, and in which request: for the audit event. */
     Cause cause() {
-        Actor actor = caller.map(operator -> Actor.of(Holder.of(operator.name())))
-                .orElseThrow(() -> new IllegalStateException(operation.id() + " changes something and takes anybody"));
-        return new Cause(actor, Optional.of(RequestIds.of(ctx)));
+        return Cause.of(Actor.of(Holder.of(caller())), RequestIds.of(ctx));
+    }
+
+    /** @throws IllegalStateException if the operation takes anybody */
+    OperatorName caller() {
+        return caller.map(Operator::name)
+                .orElseThrow(() -> new IllegalStateException(operation.id() + " knows no caller: it takes anybody"));
     }
 
     private byte[] octets() {

@@ -43,10 +43,15 @@ final class DocsPage {
         out.writeEndElement();
         out.writeStartElement("body");
         element("h1", "Nameplate operator API");
-        element("p", "Machines read /api/v1/openapi.json. Lists are paged: give next of one page as after of the next.");
-        for (String group : operations.stream().map(op -> op.route().group()).distinct().toList()) {
+        element(
+                "p",
+                "Machines read /api/v1/openapi.json. Lists are paged: give next of one page as after of the next.");
+        for (String group :
+                operations.stream().map(op -> op.route().group()).distinct().toList()) {
             element("h2", group);
-            table(operations.stream().filter(op -> op.route().group().equals(group)).toList());
+            table(operations.stream()
+                    .filter(op -> op.route().group().equals(group))
+                    .toList());
         }
         out.writeEndElement();
         out.writeEndElement();
@@ -62,7 +67,10 @@ final class DocsPage {
                     operation.summary(),
                     operation.roles().isEmpty() ? "anybody" : joined(operation.roles()),
                     joined(operation.parameters().stream().map(Parameter::name).toList())
-                            + operation.body().map(type -> " " + type.getSimpleName()).orElse(""),
+                            + operation
+                                    .body()
+                                    .map(type -> " " + type.getSimpleName())
+                                    .orElse(""),
                     operation.reply().status() + " " + operation.reply().says());
         }
         out.writeEndElement();

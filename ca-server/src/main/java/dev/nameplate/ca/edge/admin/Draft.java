@@ -34,7 +34,8 @@ final class Draft {
 
     /** Adds {@code after} and {@code limit}. */
     Draft paged(Class<?> after) {
-        return with(Parameter.query("after", after, "only what comes after this one, as `next` of the page before says"))
+        return with(Parameter.query(
+                        "after", after, "only what comes after this one, as `next` of the page before says"))
                 .with(Parameter.query("limit", PageLimit.class, "how many at most"));
     }
 

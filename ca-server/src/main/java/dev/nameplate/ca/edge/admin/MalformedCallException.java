@@ -30,8 +30,8 @@ final class MalformedCallException extends RuntimeException {
     }
 
     static MalformedCallException notJson() {
-        return new MalformedCallException(new Fault(
-                415, "not-json", "the body is not sent as Content-Type: application/json", Optional.empty()));
+        return new MalformedCallException(
+                new Fault(415, "not-json", "the body is not sent as Content-Type: application/json", Optional.empty()));
     }
 
     Fault fault() {

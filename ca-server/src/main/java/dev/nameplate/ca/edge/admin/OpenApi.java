@@ -55,9 +55,7 @@ final class OpenApi {
 
     private void components() {
         ObjectNode components = document.putObject("components");
-        components
-                .putObject("responses")
-                .setAll(new TreeMap<>(Map.of("Problem", problemResponse())));
+        components.putObject("responses").setAll(new TreeMap<>(Map.of("Problem", problemResponse())));
         components
                 .putObject("securitySchemes")
                 .putObject(SECURITY)
@@ -82,8 +80,10 @@ final class OpenApi {
         if (operation.roles().isEmpty()) {
             node.putArray("security");
         } else {
-            ArrayNode roles = node.putArray("security").addObject().putArray(SECURITY);
-            operation.roles().forEach(role -> roles.add(role.toString()));
+            ArrayNode anyOf = node.putArray("security");
+            operation
+                    .roles()
+                    .forEach(role -> anyOf.addObject().putArray(SECURITY).add(role.toString()));
         }
         ArrayNode parameters = node.putArray("parameters");
         operation.parameters().forEach(parameter -> parameters.add(parameter(parameter)));

@@ -15,7 +15,7 @@ record Page<T>(List<T> items, Optional<String> next) {
     }
 
     /**
-     * @param found one more than the limit, if there are as many
+     * @param found one more than the limit, if there are as many: so the last page is known
      * @param key what the list is ordered by
      */
     static <F, T> Page<T> of(List<F> found, PageLimit limit, Function<F, ?> key, Function<F, T> view) {
@@ -23,5 +23,13 @@ record Page<T>(List<T> items, Optional<String> next) {
         List<F> shown = more ? found.subList(0, limit.value()) : found;
         Optional<String> next = more ? Optional.of(key.apply(shown.getLast()).toString()) : Optional.empty();
         return new Page<>(shown.stream().map(view).toList(), next);
+    }
+
+    /** @param found at most the limit: as many may be followed by more, or by an empty page */
+    static <F, T> Page<T> full(List<F> found, PageLimit limit, Function<F, ?> key, Function<F, T> view) {
+        Optional<String> next = found.size() == limit.value()
+                ? Optional.of(key.apply(found.getLast()).toString())
+                : Optional.empty();
+        return new Page<>(found.stream().map(view).toList(), next);
     }
 }

@@ -16,12 +16,7 @@ record Problem(String type, String title, int status, String detail, Optional<St
 
     static Problem of(Answer answer, RequestId request) {
         return new Problem(
-                TYPES + answer.type(),
-                title(answer.type()),
-                answer.status(),
-                answer.text(),
-                answer.field(),
-                request);
+                TYPES + answer.type(), title(answer.type()), answer.status(), answer.text(), answer.field(), request);
     }
 
     private static String title(String type) {

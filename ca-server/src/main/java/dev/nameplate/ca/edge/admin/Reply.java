@@ -38,7 +38,6 @@ record Reply(int status, String says, String contentType, List<Class<?>> types) 
     }
 
     private static List<Class<?>> types(Class<?> type, Class<?>... parameters) {
-        return Stream.concat(Stream.of(type), Arrays.stream(parameters))
-                .toList();
+        return Stream.concat(Stream.of(type), Arrays.stream(parameters)).toList();
     }
 }

@@ -52,8 +52,8 @@ final class Schemas {
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(this::definition)
-                .withDefinitionNamingStrategy(
-                        new CleanSchemaDefinitionNamingStrategy(new DefaultSchemaDefinitionNamingStrategy(), Schemas::plain));
+                .withDefinitionNamingStrategy(new CleanSchemaDefinitionNamingStrategy(
+                        new DefaultSchemaDefinitionNamingStrategy(), Schemas::plain));
         config.forFields().withRequiredCheck(Schemas::required);
         return new SchemaGenerator(config.build());
     }

@@ -25,12 +25,21 @@ import java.util.Optional;
 /** How every single value of the API is written. The words check themselves, here and in the features alike. */
 final class Words {
     static final List<Word<?>> ALL = List.of(
-            Word.text(DeviceId.class, DeviceId::new, "1 to 64 letters, digits and . _ @ + -, beginning with a letter or digit"),
+            Word.text(
+                    DeviceId.class,
+                    DeviceId::new,
+                    "1 to 64 letters, digits and . _ @ + -, beginning with a letter or digit"),
             Word.text(LabelName.class, LabelName::new, "an EST label; `default` is the service without one"),
             Word.text(ProfileName.class, ProfileName::new, "a certificate profile of the settings"),
-            Word.text(OperatorName.class, OperatorName::new, "1 to 32 lower-case letters, digits and . _ -, beginning with a letter"),
+            Word.text(
+                    OperatorName.class,
+                    OperatorName::new,
+                    "1 to 32 lower-case letters, digits and . _ -, beginning with a letter"),
             Word.text(IssuerName.class, IssuerName::new, "an issuer of the settings"),
-            Word.text(IssuerGeneration.class, Words::generation, "an issuer's name and the number of its key, as in `devices/1`"),
+            Word.text(
+                    IssuerGeneration.class,
+                    Words::generation,
+                    "an issuer's name and the number of its key, as in `devices/1`"),
             Word.text(SerialNumber.class, SerialNumber::parse, "hexadecimal, with or without colons"),
             Word.text(CodeId.class, CodeId::new, "16 hexadecimal digits; not the code itself"),
             Word.text(RequestId.class, RequestId::new, "16 hexadecimal digits"),
