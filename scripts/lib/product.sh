@@ -36,7 +36,12 @@ build_product() {
 
 # Flags of the JVM for one command of the product: "serve" runs for months, the others for a second.
 jvm_flags() {
-    printf '%s\n' -XX:+UseSerialGC -Xmx160m -XX:MaxDirectMemorySize=64m -Xshare:auto
+    # The collector must be the one the AOT cache was made with.
+    printf '%s\n' -XX:+UseSerialGC -Xmx160m
+    if [ "$1" = serve ] && [ -n "${NAMEPLATE_SERVE_OPTS:-}" ]; then
+        printf '%s\n' "$NAMEPLATE_SERVE_OPTS"
+        return
+    fi
     if [ "$1" != serve ]; then
         printf '%s\n' -XX:TieredStopAtLevel=1
     fi
