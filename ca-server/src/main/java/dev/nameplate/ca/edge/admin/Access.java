@@ -10,7 +10,7 @@ sealed interface Access {
 
     /** Operators with at least one of these roles. */
     record Roles(Set<Role> roles) implements Access {
-        Roles {
+        public Roles {
             if (roles.isEmpty()) {
                 throw new IllegalArgumentException("an operation that nobody may call");
             }
