@@ -25,7 +25,9 @@ public record DoorsSettings(Https device, Http open, Https operator) {
      */
     public record Http(DoorSettings listener, URI url) {
         public Http {
-            if (!"http".equals(url.getScheme()) || url.getHost() == null || url.toString().endsWith("/")) {
+            if (!"http".equals(url.getScheme())
+                    || url.getHost() == null
+                    || url.toString().endsWith("/")) {
                 throw new IllegalArgumentException("url is not http://host[:port] without a slash at its end: " + url);
             }
         }

@@ -58,7 +58,8 @@ final class IssuerPart {
                 return spec;
             }
         }
-        List<String> words = Arrays.stream(KeySpec.values()).map(IssuerPart::word).toList();
+        List<String> words =
+                Arrays.stream(KeySpec.values()).map(IssuerPart::word).toList();
         throw new IllegalArgumentException("key is not one of " + words + ": " + text);
     }
 

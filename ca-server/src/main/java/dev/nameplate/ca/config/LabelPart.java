@@ -74,8 +74,7 @@ final class LabelPart {
                     .generateCertificate(content)
                     .getEncoded());
         } catch (IOException | CertificateException e) {
-            throw new IllegalArgumentException(
-                    key + ".certificate-file has no certificate in PEM or DER: " + file, e);
+            throw new IllegalArgumentException(key + ".certificate-file has no certificate in PEM or DER: " + file, e);
         }
     }
 }

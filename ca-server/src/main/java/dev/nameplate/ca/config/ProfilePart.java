@@ -84,8 +84,8 @@ final class ProfilePart {
                 or(names.uri(), List.of()),
                 or(names.email(), List.of()),
                 Optional.ofNullable(names.hardwareModule())
-                        .map(module -> new SubjectAltTemplate.HardwareModule(
-                                or(module.type(), ""), or(module.serial(), ""))));
+                        .map(module ->
+                                new SubjectAltTemplate.HardwareModule(or(module.type(), ""), or(module.serial(), ""))));
     }
 
     private static Usages usages(SettingsFile.Profile profile) {

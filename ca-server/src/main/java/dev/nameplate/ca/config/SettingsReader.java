@@ -52,8 +52,9 @@ public final class SettingsReader {
         var token = problems.at(
                 "token", () -> new TokenPart(home, problems).read(problems.required("token", file.token())));
         List<IssuerSettings> issuers = each(
-                "issuers", file.issuers(), (name, issuer) -> new IssuerPart("issuers." + name, problems)
-                        .read(name, issuer));
+                "issuers",
+                file.issuers(),
+                (name, issuer) -> new IssuerPart("issuers." + name, problems).read(name, issuer));
         URI publicDoor = doors.map(whole -> whole.open().url()).orElse(URI.create("http://localhost"));
         Profiles profiles = profiles(file, publicDoor, issuers);
         Map<LabelName, ServedLabel> labels = labels(file, profiles);
@@ -75,9 +76,9 @@ public final class SettingsReader {
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
         Set<IssuerName> known = issuers.stream().map(IssuerSettings::name).collect(Collectors.toSet());
         List<Profile> profiles = each(
-                "profiles", file.profiles(), (name, profile) -> new ProfilePart(
-                                "profiles." + name, publicDoor, problems)
-                        .read(name, profile));
+                "profiles",
+                file.profiles(),
+                (name, profile) -> new ProfilePart("profiles." + name, publicDoor, problems).read(name, profile));
         for (Profile profile : profiles) {
             if (!known.contains(profile.issuer())) {
                 problems.add("profiles." + profile.name() + ".issuer", profile.issuer() + " is not among issuers");
@@ -93,8 +94,9 @@ public final class SettingsReader {
 
     private Map<LabelName, ServedLabel> labels(SettingsFile file, Profiles profiles) {
         List<ServedLabel> labels = each(
-                "labels", file.labels(), (name, label) -> new LabelPart("labels." + name, home, profiles, problems)
-                        .read(name, label));
+                "labels",
+                file.labels(),
+                (name, label) -> new LabelPart("labels." + name, home, profiles, problems).read(name, label));
         Map<LabelName, ServedLabel> byName = new LinkedHashMap<>();
         labels.forEach(label -> byName.put(label.label().name(), label));
         return byName;
@@ -122,7 +124,9 @@ public final class SettingsReader {
                 limits == null ? USUAL_ATTEMPTS : or(limits.codeAttempts(), USUAL_ATTEMPTS);
         AttemptLimits usual = AttemptLimits.defaults();
         Duration period = duration(
-                "limits.code-attempts.period", attempts.period(), usual.perDevice().period());
+                "limits.code-attempts.period",
+                attempts.period(),
+                usual.perDevice().period());
         return new AttemptLimits(
                 new Allowance(or(attempts.perDevice(), usual.perDevice().failures()), period),
                 new Allowance(or(attempts.perSource(), usual.perSource().failures()), period),
@@ -141,8 +145,7 @@ public final class SettingsReader {
         }
         List<T> whole = new ArrayList<>();
         entries.forEach((name, entry) -> problems.at(
-                        path + "." + name,
-                        () -> read.apply(name, problems.required(path + "." + name, entry)))
+                        path + "." + name, () -> read.apply(name, problems.required(path + "." + name, entry)))
                 .ifPresent(whole::add));
         return whole;
     }
