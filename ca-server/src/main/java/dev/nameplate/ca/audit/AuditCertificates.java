@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -22,7 +23,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  */
 public final class AuditCertificates {
     /** id-kp-documentSigning (RFC 9336). */
-    public static final KeyPurposeId PURPOSE = KeyPurposeId.getInstance("1.3.6.1.5.5.7.3.36");
+    public static final KeyPurposeId PURPOSE = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36"));
 
     private final List<CertificateDer> certificates;
     private final Optional<Sha256> pinned;
