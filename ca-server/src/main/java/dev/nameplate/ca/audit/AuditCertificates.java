@@ -5,11 +5,11 @@ import dev.nameplate.ca.pki.CertificatePath;
 import dev.nameplate.ca.pki.Sha256;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -27,7 +27,7 @@ public final class AuditCertificates {
 
     private final List<CertificateDer> certificates;
     private final Optional<Sha256> pinned;
-    private final Set<Sha256> validThroughout = new HashSet<>();
+    private final Set<Sha256> validThroughout = ConcurrentHashMap.newKeySet();
 
     /**
      * @param certificates every audit certificate there ever was, and the chains above them up to a root

@@ -162,7 +162,7 @@ class AuditExportTest {
 
     private static List<String> exported(Trail trail, AuditCertificates certificates) throws IOException {
         var out = new ByteArrayOutputStream();
-        new AuditExport(trail, certificates, trail.clock).writeTo(out);
+        new AuditExport(trail, () -> certificates, trail.clock).writeTo(out);
         return new ArrayList<>(out.toString(StandardCharsets.UTF_8).lines().toList());
     }
 

@@ -181,7 +181,7 @@ class AuditVerifierTest {
                 trail.issuer.certificate(),
                 trail.root.certificate(),
                 signer.certificate()));
-        return new AuditVerifier(trail, certificates).verify();
+        return new AuditVerifier(trail, () -> certificates).verify();
     }
 
     private static UnaryOperator<AuditEvent> withSubject(String subject) {

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.audit;
 
-import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.testkit.MutableClock;
 import dev.nameplate.ca.testkit.Party;
@@ -56,7 +55,7 @@ final class Trail implements AuditLog {
     }
 
     AuditVerdict verify() {
-        return new AuditVerifier(this, certificates()).verify();
+        return new AuditVerifier(this, this::certificates).verify();
     }
 
     /** Changes the event of one entry and nothing else. */
@@ -72,10 +71,6 @@ final class Trail implements AuditLog {
             Optional<AuditEntry> before = i == 0 ? Optional.empty() : Optional.of(entries.get(i - 1));
             entries.set(i, chain.link(before, entries.get(i).event()));
         }
-    }
-
-    List<CertificateDer> chainOfAuditor() {
-        return List.of(auditor.certificate(), issuer.certificate(), root.certificate());
     }
 
     @Override
