@@ -1,8 +1,11 @@
 package dev.nameplate.ca.app;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,8 @@ final class Schedule implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("schedule").factory());
 
+    private final List<ScheduledFuture<?>> duties = new CopyOnWriteArrayList<>();
+
     void every(Duration interval, String duty, Runnable work) {
         Runnable careful = () -> {
             try {
@@ -22,11 +27,13 @@ final class Schedule implements AutoCloseable {
                 LOG.warn("{} did not work, and is tried again in {}: {}", duty, interval, e.toString());
             }
         };
-        executor.scheduleWithFixedDelay(careful, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        duties.add(executor.scheduleWithFixedDelay(
+                careful, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void close() {
+        duties.forEach(duty -> duty.cancel(false));
         executor.shutdown();
     }
 }

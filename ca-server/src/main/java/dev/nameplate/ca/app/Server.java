@@ -103,10 +103,10 @@ final class Server implements AutoCloseable {
                 this::operatorCertificate,
                 new AdminServices.Trail(
                         records.audit(),
-                        new AuditVerifier(records.audit(), audit.certificates()),
+                        new AuditVerifier(records.audit(), audit::certificates),
                         new AuditExport(
                                 records.audit(),
-                                audit.certificates(),
+                                audit::certificates,
                                 core.means().clock())));
     }
 
