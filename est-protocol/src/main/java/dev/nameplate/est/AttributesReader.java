@@ -41,7 +41,7 @@ final class AttributesReader {
     }
 
     private RequestAttributes read() {
-        Extensions extensions = extensions();
+        Optional<Extensions> extensions = extensions();
         return new RequestAttributes(
                 byType,
                 extensions,
@@ -83,18 +83,18 @@ final class AttributesReader {
         return attribute;
     }
 
-    private Extensions extensions() {
+    private Optional<Extensions> extensions() {
         Optional<ASN1Encodable> standard = value(EXTENSION_REQUEST, "extensionRequest");
         Optional<ASN1Encodable> microsoft = value(MICROSOFT_EXTENSION_REQUEST, "Microsoft's extensionRequest");
         if (standard.isPresent() && microsoft.isPresent()) {
             throw new MalformedMessageException(
                     "extensions are requested twice, in extensionRequest and in Microsoft's");
         }
-        return standard.or(() -> microsoft).map(AttributesReader::extensions).orElse(RequestAttributes.NO_EXTENSIONS);
+        return standard.or(() -> microsoft).map(AttributesReader::extensions);
     }
 
     private static Extensions extensions(ASN1Encodable value) {
-        ASN1Sequence sequence = Asn1.sequence(value, 0, MAX_EXTENSIONS, "extensionRequest");
+        ASN1Sequence sequence = Asn1.sequence(value, 1, MAX_EXTENSIONS, "extensionRequest");
         Extensions extensions = Asn1.reading("extensionRequest", () -> Extensions.getInstance(sequence));
         for (ASN1ObjectIdentifier oid : extensions.getExtensionOIDs()) {
             byte[] content = extensions.getExtensionValue(oid).getOctets();
@@ -103,16 +103,12 @@ final class AttributesReader {
         return extensions;
     }
 
-    private static Optional<GeneralNames> subjectAltNames(Extensions extensions) {
-        return Optional.ofNullable(extensions.getExtension(Extension.subjectAlternativeName))
-                .map(extension -> generalNames(
+    private static Optional<GeneralNames> subjectAltNames(Optional<Extensions> extensions) {
+        return extensions
+                .map(requested -> requested.getExtension(Extension.subjectAlternativeName))
+                .map(extension -> Names.generalNames(
                         Asn1.reading("requested subjectAltName", extension::getParsedValue),
                         "requested subjectAltName"));
-    }
-
-    static GeneralNames generalNames(ASN1Encodable value, String what) {
-        Asn1.sequence(value, 1, 256, what);
-        return Asn1.reading(what, () -> GeneralNames.getInstance(value));
     }
 
     private Optional<String> string(ASN1ObjectIdentifier type, String what) {

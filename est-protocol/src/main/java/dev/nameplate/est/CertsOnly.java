@@ -99,8 +99,11 @@ public final class CertsOnly {
         if (!(certificate instanceof ASN1Sequence)) {
             throw new MalformedMessageException(WHAT + " carries something that is not an X.509 certificate");
         }
-        return Asn1.reading(
-                "certificate in the " + WHAT, () -> new X509CertificateHolder(Certificate.getInstance(certificate)));
+        String what = "certificate in the " + WHAT;
+        var holder = Asn1.reading(what, () -> new X509CertificateHolder(Certificate.getInstance(certificate)));
+        Names.name(holder.getSubject().toASN1Primitive(), "subject of the " + what);
+        Names.name(holder.getIssuer().toASN1Primitive(), "issuer of the " + what);
+        return holder;
     }
 
     private static byte[] encoded(X509CertificateHolder certificate) {

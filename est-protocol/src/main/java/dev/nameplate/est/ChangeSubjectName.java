@@ -29,7 +29,7 @@ public record ChangeSubjectName(Optional<X500Name> subject, Optional<GeneralName
         ASN1Sequence fields = Asn1.sequence(value, 1, 2, WHAT);
         ASN1Encodable first = fields.getObjectAt(0);
         if (isName(first)) {
-            Optional<X500Name> subject = Optional.of(Pkcs10Reader.name(first, "subject in " + WHAT));
+            Optional<X500Name> subject = Optional.of(Names.name(first, "subject in " + WHAT));
             return new ChangeSubjectName(
                     subject, fields.size() == 1 ? Optional.empty() : Optional.of(alternatives(fields.getObjectAt(1))));
         }
@@ -47,9 +47,8 @@ public record ChangeSubjectName(Optional<X500Name> subject, Optional<GeneralName
     private static GeneralNames alternatives(ASN1Encodable field) {
         String what = "subjectAlt in " + WHAT;
         if (field instanceof ASN1TaggedObject tagged && tagged.hasContextTag(1)) {
-            return AttributesReader.generalNames(
-                    Asn1.reading(what, () -> tagged.getBaseUniversal(false, BERTags.SEQUENCE)), what);
+            return Names.generalNames(Asn1.reading(what, () -> tagged.getBaseUniversal(false, BERTags.SEQUENCE)), what);
         }
-        return AttributesReader.generalNames(field, what);
+        return Names.generalNames(field, what);
     }
 }

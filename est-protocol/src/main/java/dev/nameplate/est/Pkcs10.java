@@ -56,9 +56,9 @@ public final class Pkcs10 {
 
     /**
      * What the extensionRequest attribute asks for (RFC 2985, 5.4.2, or Microsoft's attribute of the same form), each
-     * extension once, each value one DER value; empty if there is no such attribute. These are wishes: never copy them.
+     * extension once, each value one DER value. These are wishes: never copy them.
      */
-    public Extensions requestedExtensions() {
+    public Optional<Extensions> requestedExtensions() {
         return info.attributes().extensions();
     }
 

@@ -5,7 +5,6 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -17,7 +16,8 @@ final class Pkcs10Reader {
     /** Room for the largest post-quantum signatures, about 50 KB, and then some. */
     private static final int MAX_BYTES = 256 * 1024;
 
-    private static final int MAX_RDNS = 64;
+    /** Of a certificate, which is sent by mistake and deserves its own words. */
+    private static final int MAX_FIELDS = 10;
 
     private Pkcs10Reader() {}
 
@@ -37,33 +37,23 @@ final class Pkcs10Reader {
 
     private static RequestInfo info(ASN1Encodable value) {
         // The attributes are mandatory in RFC 2986, and left out by clients that have none.
+        requireVersionZero(value);
         ASN1Sequence info = Asn1.sequence(value, 3, 4, "certification request info");
-        requireVersionZero(info.getObjectAt(0));
-        X500Name subject = name(info.getObjectAt(1), "subject");
+        X500Name subject = Names.name(info.getObjectAt(1), "subject");
         SubjectPublicKeyInfo key = publicKey(info.getObjectAt(2));
         RequestAttributes attributes =
                 info.size() == 4 ? AttributesReader.read(info.getObjectAt(3)) : RequestAttributes.NONE;
         return new RequestInfo(subject, key, attributes);
     }
 
-    private static void requireVersionZero(ASN1Encodable version) {
-        if (!(version instanceof ASN1Integer integer)) {
+    private static void requireVersionZero(ASN1Encodable info) {
+        ASN1Sequence fields = Asn1.sequence(info, 1, MAX_FIELDS, "certification request info");
+        if (!(fields.getObjectAt(0) instanceof ASN1Integer version)) {
             throw new MalformedMessageException("this is not a PKCS#10: it does not begin with a version number");
         }
-        if (!integer.hasValue(0)) {
+        if (!version.hasValue(0)) {
             throw new MalformedMessageException("version of the certification request is not 0 (RFC 2986, 4.1)");
         }
-    }
-
-    static X500Name name(ASN1Encodable value, String what) {
-        Asn1.sequence(value, 0, MAX_RDNS, what);
-        X500Name name = Asn1.reading(what, () -> X500Name.getInstance(value));
-        for (RDN rdn : name.getRDNs()) {
-            if (rdn.size() == 0) {
-                throw new MalformedMessageException(what + " has an empty RDN");
-            }
-        }
-        return name;
     }
 
     private static SubjectPublicKeyInfo publicKey(ASN1Encodable value) {

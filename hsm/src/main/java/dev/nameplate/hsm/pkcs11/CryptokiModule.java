@@ -37,6 +37,7 @@ public final class CryptokiModule implements AutoCloseable {
     private final Path path;
     private final PKCS11Module cryptoki;
     private final ReadWriteLock calls = new ReentrantReadWriteLock();
+    private volatile boolean closed;
     private final AtomicLong generation = new AtomicLong(1);
 
     private CryptokiModule(Path path, PKCS11Module cryptoki) {
@@ -94,13 +95,17 @@ public final class CryptokiModule implements AutoCloseable {
     /**
      * C_Finalize and C_Initialize, unless somebody did it since.
      *
-     * @return whether the library is initialised anew; {@code false} if calls under way did not end within the patience
+     * @return whether the library is initialised anew; {@code false} if calls under way did not end within the
+     *     patience, or the library was closed for good
      */
     boolean startOver(long seenGeneration, Duration patience) throws PKCS11Exception, InterruptedException {
         if (!calls.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
+            if (closed) {
+                return false;
+            }
             if (generation.get() == seenGeneration) {
                 generation.incrementAndGet();
                 finalizeLibrary();
@@ -133,6 +138,7 @@ public final class CryptokiModule implements AutoCloseable {
     public void close() {
         calls.writeLock().lock();
         try {
+            closed = true;
             generation.incrementAndGet();
             finalizeLibrary();
         } catch (PKCS11Exception refused) {

@@ -23,6 +23,7 @@ final class Pkcs11SigningKey implements SigningKey {
     private final TokenCalls calls;
     private final TokenKeys keys;
     private final VaultListener listener;
+    private final FastLane.Pace pace = new FastLane.Pace();
     private volatile @Nullable Resolved resolved;
 
     Pkcs11SigningKey(KeyUri uri, TokenCalls calls, TokenKeys keys, VaultListener listener) {
@@ -52,14 +53,14 @@ final class Pkcs11SigningKey implements SigningKey {
     @Override
     public byte[] sign(SignatureScheme scheme, byte[] message) {
         byte[] input = scheme.hashes() ? scheme.digest(message) : message.clone();
-        return calls.run(session -> signature(session, scheme, input));
+        return calls.run(pace, session -> signature(session, scheme, input));
     }
 
     @Override
     public byte[] signDigest(SignatureScheme scheme, byte[] digest) {
         scheme.requireDigest(digest);
         byte[] input = digest.clone();
-        return calls.run(session -> signature(session, scheme, input));
+        return calls.run(pace, session -> signature(session, scheme, input));
     }
 
     private byte[] signature(TokenSession session, SignatureScheme scheme, byte[] input)
@@ -71,7 +72,9 @@ final class Pkcs11SigningKey implements SigningKey {
         byte[] raw = session.session()
                 .signSingle(new Mechanism(mechanism(spec)), key.handle(), SignatureFormat.toToken(scheme, spec, input));
         byte[] signature = SignatureFormat.fromToken(spec, raw);
-        listener.signed(Duration.ofNanos(System.nanoTime() - began));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        pace.took(took);
+        listener.signed(took);
         return signature;
     }
 

@@ -33,10 +33,11 @@ public final class Pkcs11Vault implements KeyVault {
 
     private final Pkcs11Settings settings;
     private final TokenCalls calls;
+    private final Upkeep upkeep;
     private final SessionPool sessions;
     private final TokenKeys keys;
     private final VaultListener listener;
-    private final AutoCloseableModule ownModule;
+    private final ModuleCloser ownModule;
     private final SecureRandom random = new SecureRandom();
 
     private Pkcs11Vault(
@@ -44,13 +45,14 @@ public final class Pkcs11Vault implements KeyVault {
             CryptokiModule module,
             InstantSource clock,
             VaultListener listener,
-            AutoCloseableModule ownModule) {
+            ModuleCloser ownModule) {
         this.settings = settings;
         this.listener = listener;
         this.ownModule = ownModule;
         this.sessions = new SessionPool(module, settings, clock);
         this.keys = new TokenKeys(settings.tokenLabel());
         this.calls = new TokenCalls(module, sessions, new Outage(settings, clock, listener), settings);
+        this.upkeep = new Upkeep(calls, settings);
     }
 
     /**
@@ -130,13 +132,14 @@ public final class Pkcs11Vault implements KeyVault {
         sessions.allowLogin();
     }
 
-    /** Closes the sessions that were unused for longer than the settings allow. */
-    public void closeIdleSessions() {
-        calls.closeIdleSessions();
+    /** How many sessions this vault has open now; never more than {@link Pkcs11Settings#maxSessions}. */
+    public int openSessions() {
+        return sessions.openSessions();
     }
 
     @Override
     public void close() {
+        upkeep.close();
         calls.close();
         ownModule.close();
     }
@@ -178,7 +181,7 @@ public final class Pkcs11Vault implements KeyVault {
 
     /** The library, if closing it is our business. */
     @FunctionalInterface
-    private interface AutoCloseableModule {
+    private interface ModuleCloser {
         void close();
     }
 }

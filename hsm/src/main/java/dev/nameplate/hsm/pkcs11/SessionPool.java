@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +32,7 @@ final class SessionPool {
     private final InstantSource clock;
     private final Deque<TokenSession> idle = new ConcurrentLinkedDeque<>();
     private final AtomicLong logins = new AtomicLong();
+    private final AtomicInteger openSessions = new AtomicInteger();
     private final Lock opening = new ReentrantLock();
     private volatile @Nullable Place place;
     private volatile @Nullable String refusedPin;
@@ -66,6 +68,7 @@ final class SessionPool {
 
     /** Closes a session, unless its number may be another's by now. */
     void discard(TokenSession session) {
+        openSessions.decrementAndGet();
         if (session.epoch().module() == module.generation()) {
             session.close();
         }
@@ -93,8 +96,8 @@ final class SessionPool {
         }
     }
 
-    int idleSessions() {
-        return idle.size();
+    int openSessions() {
+        return openSessions.get();
     }
 
     /** Lets the next call log in again after a PIN was refused. */
@@ -127,18 +130,23 @@ final class SessionPool {
         opening.lock();
         try {
             Session session = locate().openSession(true);
-            boolean loggedIn = false;
-            try {
-                login(session);
-                loggedIn = true;
-            } finally {
-                if (!loggedIn) {
-                    new TokenSession(session, epoch(), clock.instant()).close();
-                }
-            }
-            return new TokenSession(session, epoch(), clock.instant());
+            openSessions.incrementAndGet();
+            return loggedIn(session);
         } finally {
             opening.unlock();
+        }
+    }
+
+    private TokenSession loggedIn(Session session) throws PKCS11Exception {
+        boolean done = false;
+        try {
+            login(session);
+            done = true;
+            return new TokenSession(session, epoch(), clock.instant());
+        } finally {
+            if (!done) {
+                discard(new TokenSession(session, epoch(), clock.instant()));
+            }
         }
     }
 

@@ -42,6 +42,19 @@ final class TokenCalls implements AutoCloseable {
         return threads.run(limit, () -> perform(work));
     }
 
+    /** Runs short work that is often so quick that changing threads costs more than the work. */
+    <T> T run(FastLane.Pace pace, TokenWork<T> work) {
+        outage.failFast();
+        return threads.runQuick(pace, patience, () -> perform(work));
+    }
+
+    /** Tries a token that is away, if a try is due. */
+    void bringBack() {
+        if (outage.confirmed()) {
+            run(session -> true);
+        }
+    }
+
     void closeIdleSessions() {
         threads.run(patience, () -> {
             inModule(() -> {
@@ -141,7 +154,7 @@ final class TokenCalls implements AutoCloseable {
     private void startOver(Epoch seen) {
         try {
             if (!module.startOver(seen.module(), patience)) {
-                throw outage.confirm("its library has not answered for " + patience, null);
+                throw outage.confirm("its library is closed, or has not answered for " + patience, null);
             }
             module.call(sessions::locate);
         } catch (PKCS11Exception refused) {

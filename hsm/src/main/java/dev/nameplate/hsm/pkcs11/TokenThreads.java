@@ -7,10 +7,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The platform threads that call the token, as many as it has sessions for us. A native call pins a virtual thread to its
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TokenThreads implements AutoCloseable {
     private final ThreadPoolExecutor executor;
+    private final Semaphore sessions;
+    private final FastLane lane = new FastLane(FastLane.carriers());
     private final String token;
     private final Duration wait;
     private final Duration retryAfter;
@@ -26,6 +30,7 @@ final class TokenThreads implements AutoCloseable {
         this.token = settings.tokenLabel();
         this.wait = settings.sessionWait();
         this.retryAfter = settings.recoveryInterval();
+        this.sessions = new Semaphore(settings.maxSessions());
         this.executor = new ThreadPoolExecutor(
                 settings.maxSessions(),
                 settings.maxSessions(),
@@ -36,14 +41,32 @@ final class TokenThreads implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
+    /** Runs work on the caller's own thread if it is quick and there is room for that, else as {@link #run}. */
+    <T> T runQuick(FastLane.Pace pace, Duration limit, Supplier<T> work) {
+        if (executor.isShutdown() || !lane.tryEnter(pace)) {
+            return run(limit, work);
+        }
+        try {
+            if (sessions.tryAcquire()) {
+                return released(work);
+            }
+        } finally {
+            lane.leave();
+        }
+        return run(limit, work);
+    }
+
     /**
      * Runs work on one of the threads and waits for it.
      *
      * @param limit how long the work may take once it has started
      * @throws VaultUnavailableException if no thread came free in time, too many wait, or the token does not answer
      */
-    <T> T run(Duration limit, Callable<T> work) {
-        Job<T> job = new Job<>(work);
+    <T> T run(Duration limit, Supplier<T> work) {
+        Job<T> job = new Job<>(() -> {
+            sessions.acquire();
+            return released(work);
+        });
         try {
             executor.execute(job);
         } catch (RejectedExecutionException full) {
@@ -67,6 +90,14 @@ final class TokenThreads implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow().forEach(waiting -> ((Job<?>) waiting).cancel(false));
+    }
+
+    private <T> T released(Supplier<T> work) {
+        try {
+            return work.get();
+        } finally {
+            sessions.release();
+        }
     }
 
     private <T> T outcome(Job<T> job, Duration limit) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.nameplate.ca.edge.est;
 import dev.nameplate.ca.device.Authentication;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.edge.http.RequestIds;
+import dev.nameplate.ca.edge.http.Requests;
 import dev.nameplate.est.EnrollRequest;
 import io.javalin.http.Context;
 

@@ -1,23 +1,17 @@
-package dev.nameplate.ca.edge.est;
+package dev.nameplate.ca.edge.http;
 
 import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.est.MalformedMessageException;
 import dev.nameplate.est.Pkcs10;
 import java.io.IOException;
-import java.util.Optional;
-import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /** The message's words in those of the features. */
-final class Requests {
+public final class Requests {
     private Requests() {}
 
-    static Csr csr(Pkcs10 message) {
-        Extensions requested = message.requestedExtensions();
-        return new Csr(
-                request(message),
-                requested.getExtensionOIDs().length == 0 ? Optional.empty() : Optional.of(requested),
-                message.attributeTypes());
+    public static Csr csr(Pkcs10 message) {
+        return new Csr(request(message), message.requestedExtensions(), message.attributeTypes());
     }
 
     private static PKCS10CertificationRequest request(Pkcs10 message) {
