@@ -17,10 +17,10 @@ final class CsrText {
     static Csr parse(String field, String text) {
         try {
             Pkcs10 request =
-                    EnrollRequest.parse(text.getBytes(StandardCharsets.UTF_8)).pkcs10();
+                    EnrollRequest.parse(text.getBytes(StandardCharsets.UTF_8)).csr();
             return new Csr(
                     new PKCS10CertificationRequest(request.der()),
-                    Optional.of(request.requestedExtensions()),
+                    Optional.of(request.requestedExtensions()).filter(wishes -> wishes.getExtensionOIDs().length > 0),
                     request.attributeTypes());
         } catch (MalformedMessageException | IOException e) {
             throw MalformedCallException.field(field, field + ": " + e.getMessage());
