@@ -10,15 +10,11 @@ sealed interface Access {
 
     /** Operators with at least one of these roles. */
     record Roles(Set<Role> roles) implements Access {
-        Roles {
+        public Roles {
             if (roles.isEmpty()) {
                 throw new IllegalArgumentException("an operation that nobody may call");
             }
             roles = Set.copyOf(roles);
         }
-    }
-
-    static Access roles(Role... roles) {
-        return new Roles(Set.of(roles));
     }
 }

@@ -6,7 +6,6 @@ import dev.nameplate.est.MalformedMessageException;
 import dev.nameplate.est.Pkcs10;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /** A certification request in a JSON field, in PEM or base64. */
@@ -20,7 +19,7 @@ final class CsrText {
                     EnrollRequest.parse(text.getBytes(StandardCharsets.UTF_8)).csr();
             return new Csr(
                     new PKCS10CertificationRequest(request.der()),
-                    Optional.of(request.requestedExtensions()).filter(wishes -> wishes.getExtensionOIDs().length > 0),
+                    request.requestedExtensions(),
                     request.attributeTypes());
         } catch (MalformedMessageException | IOException e) {
             throw MalformedCallException.field(field, field + ": " + e.getMessage());
