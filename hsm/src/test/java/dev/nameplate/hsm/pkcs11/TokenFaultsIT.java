@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,8 @@ final class TokenFaultsIT {
 
     @Test
     void goesOnAfterAnotherUserLoggedOut() throws PKCS11Exception {
+        openSeveralSessions();
+
         other.logsOut();
 
         assertSigns();
@@ -235,6 +239,16 @@ final class TokenFaultsIT {
 
     private Pkcs11Vault shared(CryptokiModule module) {
         return Pkcs11Vault.open(softHsm.impatient(2), module, InstantSource.system(), VaultListener.SILENT);
+    }
+
+    /** More than one dead session: the next one tried must not be another of them. */
+    private void openSeveralSessions() {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int caller = 0; caller < 4; caller++) {
+                callers.execute(() -> vault.generate(KeySpec.RSA_3072, "busy"));
+            }
+        }
+        assertThat(vault.openSessions()).isGreaterThan(1);
     }
 
     private byte[] sign() {
