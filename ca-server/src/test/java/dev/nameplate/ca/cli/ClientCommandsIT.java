@@ -36,17 +36,26 @@ class ClientCommandsIT {
         assertThat(listed.out().lines().toList())
                 .hasSize(2)
                 .satisfies(lines -> assertThat(lines.getFirst()).startsWith("ID         STATE   REGISTERED"))
-                .satisfies(lines -> assertThat(lines.getLast()).startsWith("sensor-17  active  20").endsWith("site=north"));
+                .satisfies(lines -> assertThat(lines.getLast())
+                        .startsWith("sensor-17  active  20")
+                        .endsWith("site=north"));
         assertThat(cli.run("device", "show", "sensor-17").out()).contains("id:          sensor-17\n");
     }
 
     @Test
     void printsJsonAndNothingElse() {
         assertThat(cli.run("device", "list", "--json").json()).isEmpty();
-        assertThat(cli.run("--json", "device", "register", "sensor-17").json().path("id").asString(""))
+        assertThat(cli.run("--json", "device", "register", "sensor-17")
+                        .json()
+                        .path("id")
+                        .asString(""))
                 .isEqualTo("sensor-17");
-        assertThat(cli.run("device", "list", "--json").json().at("/0/id").asString("")).isEqualTo("sensor-17");
-        assertThat(cli.run("device", "show", "sensor-17", "--json").json().path("state").asString(""))
+        assertThat(cli.run("device", "list", "--json").json().at("/0/id").asString(""))
+                .isEqualTo("sensor-17");
+        assertThat(cli.run("device", "show", "sensor-17", "--json")
+                        .json()
+                        .path("state")
+                        .asString(""))
                 .isEqualTo("active");
     }
 
@@ -105,9 +114,11 @@ class ClientCommandsIT {
 
         CliRig.Run made = cli.run("code", "create", "sensor-17", "--label", "line-1", "--valid", "PT24H");
 
-        assertThat(made.out()).containsPattern("code:    ([0-9A-Z]{5}-){4}[0-9A-Z]{5}\n");
+        assertThat(made.out()).containsPattern("code:     ([0-9A-Z]{5}-){4}[0-9A-Z]{5}\n");
         String id = cli.run("code", "list", "--json").json().at("/0/id").asString("");
-        assertThat(cli.run("code", "list", "--device", "sensor-17").out()).contains(id).contains("unused");
+        assertThat(cli.run("code", "list", "--device", "sensor-17").out())
+                .contains(id)
+                .contains("unused");
         assertThat(cli.run("code", "cancel", id).out()).isEqualTo("cancelled code " + id + "\n");
         assertThat(cli.run("code", "list").out()).contains("cancelled");
         assertThat(cli.run("code", "cancel", id).exit()).isEqualTo(1);
@@ -118,11 +129,15 @@ class ClientCommandsIT {
         IssuedCertificate issued = api.deviceCertificate("sensor-17");
         String serial = issued.serial().toString();
 
-        assertThat(cli.run("cert", "list", "--device", "sensor-17").out()).contains(serial).contains("good");
+        assertThat(cli.run("cert", "list", "--device", "sensor-17").out())
+                .contains(serial)
+                .contains("good");
         assertThat(cli.run("cert", "show", serial).out()).contains("device:sensor-17");
         assertThat(cli.run("cert", "show", serial, "--pem").out()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(cli.run("cert", "revoke", serial).exit()).isEqualTo(2);
-        assertThat(cli.run("cert", "revoke", serial, "--reason", "key-compromise").out()).startsWith("revoked at 20");
+        assertThat(cli.run("cert", "revoke", serial, "--reason", "key-compromise")
+                        .out())
+                .startsWith("revoked at 20");
         assertThat(cli.run("cert", "revoke", serial, "--reason", "superseded").out())
                 .startsWith("was revoked already, at 20");
         assertThat(cli.run("cert", "list").out()).contains("revoked (key-compromise)");
@@ -149,15 +164,29 @@ class ClientCommandsIT {
 
     @Test
     void identityFilesAreForTheirOwnerAloneAndNeverOverwritten() throws Exception {
-        cli.run("operator", "add", "clerk", "--role", "operator", "--out", home.resolve("keys").toString());
+        cli.run(
+                "operator",
+                "add",
+                "clerk",
+                "--role",
+                "operator",
+                "--out",
+                home.resolve("keys").toString());
 
         for (String name : new String[] {"clerk.pem", "clerk.p12", "clerk.p12.password"}) {
             Path file = home.resolve("keys").resolve(name);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
         }
         int before = api.store().audit().events().size();
-        CliRig.Run again =
-                cli.run("operator", "add", "clerk", "--role", "operator", "--out", home.resolve("keys").toString());
+        CliRig.Run again = cli.run(
+                "operator",
+                "add",
+                "clerk",
+                "--role",
+                "operator",
+                "--out",
+                home.resolve("keys").toString());
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("exists already");
         assertThat(api.store().audit().events()).hasSize(before);
@@ -171,10 +200,13 @@ class ClientCommandsIT {
 
         assertThat(cli.run("audit", "verify").out()).contains("intact");
         Path export = home.resolve("export.ndjson");
-        assertThat(cli.run("audit", "export", "--out", export.toString()).exit()).isZero();
-        assertThat(cli.run("audit", "export", "--out", export.toString()).exit()).isEqualTo(1);
+        assertThat(cli.run("audit", "export", "--out", export.toString()).exit())
+                .isZero();
+        assertThat(cli.run("audit", "export", "--out", export.toString()).exit())
+                .isEqualTo(1);
         api.close();
-        assertThat(cli.run("audit", "verify", "--file", export.toString()).exit()).isZero();
+        assertThat(cli.run("audit", "verify", "--file", export.toString()).exit())
+                .isZero();
         Files.writeString(export, Files.readString(export).replace("sensor-17", "sensor-18"));
         CliRig.Run spoiled = cli.run("audit", "verify", "--file", export.toString());
         assertThat(spoiled.exit()).isEqualTo(1);

@@ -28,7 +28,13 @@ class IdentityFilesIT {
     @Test
     void opensslOpensThePkcs12WithModernAlgorithms() throws Exception {
         Process openssl = new ProcessBuilder(
-                        "openssl", "pkcs12", "-info", "-nodes", "-in", files.p12().toString(), "-passin",
+                        "openssl",
+                        "pkcs12",
+                        "-info",
+                        "-nodes",
+                        "-in",
+                        files.p12().toString(),
+                        "-passin",
                         "file:" + files.password())
                 .redirectErrorStream(true)
                 .start();

@@ -292,11 +292,12 @@ class ApiIT {
     }
 
     private void assertShape(String body, String schema) {
-        ObjectNode document = (ObjectNode)
-                JsonMapper.shared().readTree(admin.get("/api/v1/openapi.json").text());
-        document.put("$ref", "#/components/schemas/" + schema);
+        JsonMapper json = JsonMapper.shared();
+        String document = admin.get("/api/v1/openapi.json").text().replace("#/components/schemas/", "#/$defs/");
+        ObjectNode root = json.createObjectNode().put("$ref", "#/$defs/" + schema);
+        root.set("$defs", json.readTree(document).at("/components/schemas"));
         var shape = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(document.toString());
+                .getSchema(root.toString());
 
         assertThat(shape.validate(body, InputFormat.JSON))
                 .as(schema + " " + body)

@@ -39,7 +39,7 @@ class BadInputIT {
             /api/v1/operators                        | {"name":"a","roles":[],"csr":"x"}                    | 400 | csr
             /api/v1/operators                        | {"name":"a","roles":["king"],"csr":"x"}              | 400 | roles[0]
             /api/v1/operators                        | {"name":"A","roles":["admin"],"csr":"x"}             | 400 | name
-            /api/v1/operators                        | {"name":"a","roles":[null],"csr":"x"}                | 400 | roles
+            /api/v1/operators                        | {"name":"a","roles":[null],"csr":"x"}                | 400 | roles[0]
             """)
     void namesTheFieldThatIsWrong(String path, String body, int status, String field) {
         ApiClient.Reply reply = admin.post(path, body);
