@@ -27,12 +27,23 @@ public final class ProductHome implements AutoCloseable {
 
     public static ProductHome create(Optional<PostgreSql> database) {
         ProductHome home = new ProductHome();
-        List<String> arguments =
-                new ArrayList<>(List.of("init", "--port-offset", Integer.toString(home.ports.offset())));
-        database.ifPresent(server ->
-                arguments.addAll(List.of("--database-url", server.url(), "--database-user", PostgreSql.USER)));
-        home.nameplate(arguments.toArray(String[]::new)).requireDone();
-        return home;
+        boolean made = false;
+        try {
+            home.init(database);
+            made = true;
+            return home;
+        } finally {
+            if (!made) {
+                home.close();
+            }
+        }
+    }
+
+    private void init(Optional<PostgreSql> database) {
+        List<String> arguments = new ArrayList<>(List.of("init", "--port-offset", Integer.toString(ports.offset())));
+        database.ifPresent(
+                server -> arguments.addAll(List.of("--database-url", server.url(), "--database-user", PostgreSql.USER)));
+        nameplate(arguments.toArray(String[]::new)).requireDone();
     }
 
     public Path path() {

@@ -105,7 +105,7 @@ final class HeapDump {
         long length = u4();
         int type = u1();
         long bytes = length * size(type);
-        if (bytes > MOST_BYTES || type != 8 && type != 10 && type != 11) {
+        if (bytes > MOST_BYTES || (type != 8 && type != 10 && type != 11)) {
             skip(bytes);
             return;
         }

@@ -58,7 +58,7 @@ final class KeySearch {
             case INTS -> Integer.BYTES;
             case LONGS -> Long.BYTES;
         };
-        if (array.length == octets || array.length == octets + 1 && array[0] == 0) {
+        if (array.length == octets || (array.length == octets + 1 && array[0] == 0)) {
             add(array, array.length - octets);
             add(reversed(array, element), 0);
         }
