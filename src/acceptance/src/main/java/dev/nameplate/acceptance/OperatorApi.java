@@ -81,6 +81,11 @@ public final class OperatorApi implements AutoCloseable {
         return certificates;
     }
 
+    /** {@code intact}, if the server finds every entry and every seal right. */
+    public String auditVerdict() throws IOException {
+        return json(get("/api/v1/audit/verification")).path("verdict").asString();
+    }
+
     /** Whether anything answers, and it says that it is ready. */
     public boolean isReady() {
         try {

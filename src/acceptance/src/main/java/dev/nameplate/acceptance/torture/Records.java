@@ -65,6 +65,11 @@ final class Records implements AutoCloseable {
         return new Retry(before, received, faults);
     }
 
+    Optional<String> faultOfTheTrail() throws IOException {
+        String verdict = api.auditVerdict();
+        return verdict.equals("intact") ? Optional.empty() : Optional.of("the audit trail is " + verdict);
+    }
+
     @Override
     public void close() {
         api.close();
