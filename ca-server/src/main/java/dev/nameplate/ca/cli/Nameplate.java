@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -70,7 +71,10 @@ public final class Nameplate {
         Nameplate root = new Nameplate(doors, environment);
         CommandLine line = new CommandLine(root);
         ClientCommands.of(root).forEach(line::addSubcommand);
-        line.getCommandSpec().version(version);
+        line.setExecutionStrategy(parsed -> {
+            name(line, version);
+            return new RunLast().execute(parsed);
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(root));
         return line;
@@ -108,5 +112,10 @@ public final class Nameplate {
                 Optional.ofNullable(server).orElseGet(() -> doors.of(directory)),
                 directory.resolve("operators").resolve(operator + ".pem"),
                 directory.resolve("tls").resolve("ca.pem")));
+    }
+
+    private static void name(CommandLine line, String version) {
+        line.getCommandSpec().version(version);
+        line.getSubcommands().values().forEach(below -> name(below, version));
     }
 }
