@@ -1,0 +1,35 @@
+package dev.nameplate.ca.device;
+
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.ProfileName;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One EST service: who may enrol there, and for which profile.
+ *
+ * @param ways how devices may prove who they are, at least one
+ * @param manufacturers whose certificates count; present exactly if {@code ways} has {@link Way#MANUFACTURER}
+ */
+public record EnrolmentLabel(
+        LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers) {
+    public EnrolmentLabel {
+        ways = Set.copyOf(ways);
+        manufacturers = List.copyOf(manufacturers);
+        if (ways.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "labels." + name + ".ways is empty: name at least one of " + List.of(Way.values()));
+        }
+        if (ways.contains(Way.MANUFACTURER) == manufacturers.isEmpty()) {
+            throw new IllegalArgumentException("labels." + name
+                    + ": the way manufacturer and the list of manufacturers go together; one of them is missing");
+        }
+        if (manufacturers.stream().map(ManufacturerAnchor::name).distinct().count() != manufacturers.size()) {
+            throw new IllegalArgumentException("labels." + name + ".manufacturers has one name twice");
+        }
+    }
+
+    boolean accepts(Way way) {
+        return ways.contains(way);
+    }
+}

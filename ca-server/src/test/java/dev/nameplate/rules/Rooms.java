@@ -1,0 +1,105 @@
+package dev.nameplate.rules;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The map of the product: every room, and the rooms it may use. A room is a package with all below it, unless a longer
+ * name in this table fits better. A new arrow is a change here, in its own commit, with the reason.
+ */
+final class Rooms {
+    static final String ROOT = "dev.nameplate.";
+
+    /** The rooms that decide something. They know no door, no database and no token binding. */
+    private static final Set<String> FEATURES = Set.of(
+            "ca.pki",
+            "ca.refusal",
+            "ca.audit",
+            "ca.lint",
+            "ca.device",
+            "ca.operator",
+            "ca.policy",
+            "ca.authority",
+            "ca.issuance",
+            "ca.enrollment",
+            "ca.revocation",
+            "ca.crl",
+            "ca.ocsp",
+            "ca.factory",
+            "ca.health");
+
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("est", Set.of()),
+            Map.entry("hsm", Set.of()),
+            Map.entry("schema", Set.of()),
+            Map.entry("ca.pki", Set.of()),
+            Map.entry("ca.refusal", Set.of("ca.pki")),
+            Map.entry("ca.audit", Set.of("ca.pki")),
+            Map.entry("ca.lint", Set.of("ca.pki")),
+            Map.entry("ca.device", Set.of("ca.pki", "ca.refusal", "ca.audit")),
+            Map.entry("ca.operator", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
+            Map.entry("ca.policy", Set.of("ca.pki", "ca.refusal", "ca.device")),
+            Map.entry("ca.authority", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.lint", "hsm")),
+            // device and revocation: who a certificate was issued to, and why it was revoked, are part of its record
+            Map.entry(
+                    "ca.issuance",
+                    Set.of("ca.pki", "ca.policy", "ca.authority", "ca.lint", "ca.audit", "ca.device", "ca.revocation")),
+            // operator: an operator's or a station's certificate is enrolled on an administrator's word
+            Map.entry(
+                    "ca.enrollment",
+                    Set.of("ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit", "ca.pki", "ca.operator")),
+            Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit")),
+            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
+            Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
+            Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
+            // health: what any room can be asked about itself; the doors show it and the composition root fills it
+            Map.entry("ca.health", Set.of()),
+            Map.entry("ca.edge.http", Set.of("ca.pki", "ca.refusal")),
+            Map.entry("ca.edge.est", and(FEATURES, "ca.edge.http", "est")),
+            Map.entry("ca.edge.admin", and(FEATURES, "ca.edge.http", "est")),
+            Map.entry("ca.edge.console", and(FEATURES, "ca.edge.http", "est")),
+            Map.entry("ca.edge.distribution", and(FEATURES, "ca.edge.http", "est")),
+            Map.entry("ca.store", and(FEATURES, "schema")),
+            Map.entry("ca.config", and(FEATURES, "ca.store", "ca.edge.http", "hsm")),
+            Map.entry("ca.cli", and(FEATURES, "ca.config", "est")));
+
+    /** The one room that knows everything, and that nothing may know. */
+    static final String APP = "ca.app";
+
+    private Rooms() {}
+
+    static Set<String> features() {
+        return FEATURES;
+    }
+
+    static Optional<String> roomOf(String packageName) {
+        return Stream.concat(Stream.of(APP), MAY_USE.keySet().stream())
+                .filter(room -> isIn(packageName, room))
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    static boolean mayUse(String user, String used) {
+        return user.equals(used)
+                || user.equals(APP)
+                || MAY_USE.getOrDefault(user, Set.of()).contains(used);
+    }
+
+    static boolean isIn(String packageName, String room) {
+        return (packageName + ".").startsWith(ROOT + room + ".");
+    }
+
+    static String[] packagesOf(Set<String> rooms) {
+        return rooms.stream().map(room -> ROOT + room + "..").toArray(String[]::new);
+    }
+
+    private static Set<String> and(Set<String> rooms, String... more) {
+        var all = new HashSet<>(rooms);
+        all.addAll(List.of(more));
+        return Set.copyOf(all);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nameplate.est;
+
+import java.io.IOException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+
+/** For the client: makes certification requests. Not for several threads at once. */
+public final class CsrBuilder {
+    private final SubjectPublicKeyInfo publicKey;
+    private final ContentSigner signer;
+    private final List<Extension> extensions = new ArrayList<>();
+    private X500Name subject = new X500Name(new RDN[0]);
+    private Optional<String> challengePassword = Optional.empty();
+
+    private CsrBuilder(SubjectPublicKeyInfo publicKey, ContentSigner signer) {
+        this.publicKey = publicKey;
+        this.signer = signer;
+    }
+
+    /**
+     * @param keys EC, RSA or Ed25519, with encodings
+     * @throws IllegalArgumentException if the keys are of another kind, or have no encoding
+     */
+    public static CsrBuilder forKey(KeyPair keys) {
+        return forSigner(
+                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()), CsrSigners.of(keys.getPrivate()));
+    }
+
+    /** For keys that live elsewhere, in a token. */
+    public static CsrBuilder forSigner(SubjectPublicKeyInfo publicKey, ContentSigner signer) {
+        return new CsrBuilder(publicKey, signer);
+    }
+
+    public CsrBuilder subject(X500Name name) {
+        subject = name;
+        return this;
+    }
+
+    /** Not critical, except where the subject is empty (RFC 5280, 4.2.1.6): give the subject first. */
+    public CsrBuilder subjectAltNames(GeneralNames names) {
+        boolean critical = subject.getRDNs().length == 0;
+        return extension(Asn1.reading(
+                "subjectAltName", () -> Extension.create(Extension.subjectAlternativeName, critical, names)));
+    }
+
+    public CsrBuilder extension(Extension extension) {
+        extensions.add(extension);
+        return this;
+    }
+
+    /** In EST the channel binding in base64 (RFC 7030, 3.5). */
+    public CsrBuilder challengePassword(String password) {
+        challengePassword = Optional.of(password);
+        return this;
+    }
+
+    /** Asks for the same subject and subjectAltName, byte for byte, as re-enrolment must (RFC 7030, 4.2.2). */
+    public CsrBuilder renewalOf(X509CertificateHolder certificate) {
+        subject = certificate.getSubject();
+        Optional.ofNullable(certificate.getExtension(Extension.subjectAlternativeName))
+                .ifPresent(this::extension);
+        return this;
+    }
+
+    /** @throws IllegalStateException if the key cannot sign */
+    public Pkcs10 build() {
+        var builder = new PKCS10CertificationRequestBuilder(subject, publicKey);
+        if (!extensions.isEmpty()) {
+            add(builder, AttributesReader.EXTENSION_REQUEST, new Extensions(extensions.toArray(Extension[]::new)));
+        }
+        challengePassword.ifPresent(
+                password -> add(builder, AttributesReader.CHALLENGE_PASSWORD, new DERPrintableString(password)));
+        try {
+            return Pkcs10.parse(builder.build(signer).getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("the request cannot be encoded", e);
+        }
+    }
+
+    private static void add(PKCS10CertificationRequestBuilder builder, ASN1ObjectIdentifier type, ASN1Encodable value) {
+        builder.addAttribute(type, value);
+    }
+}

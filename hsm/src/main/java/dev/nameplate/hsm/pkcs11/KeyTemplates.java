@@ -1,0 +1,69 @@
+package dev.nameplate.hsm.pkcs11;
+
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
+
+import dev.nameplate.hsm.KeyId;
+import dev.nameplate.hsm.KeySpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.xipki.pkcs11.wrapper.KeyPairTemplate;
+import org.xipki.pkcs11.wrapper.Mechanism;
+
+/** What a token is told when it makes a key pair. */
+final class KeyTemplates {
+    private static final BigInteger F4 = BigInteger.valueOf(65537);
+
+    private KeyTemplates() {}
+
+    static Mechanism mechanism(KeySpec spec) {
+        return new Mechanism(
+                switch (spec) {
+                    case EC_P256, EC_P384 -> CKM_EC_KEY_PAIR_GEN;
+                    case RSA_3072, RSA_4096 -> CKM_RSA_PKCS_KEY_PAIR_GEN;
+                    case ED25519 -> CKM_EC_EDWARDS_KEY_PAIR_GEN;
+                });
+    }
+
+    /** Kept in the token, private, sensitive, not extractable, for signing and nothing else. */
+    static KeyPairTemplate pair(KeySpec spec, KeyId id, String label) {
+        KeyPairTemplate pair = new KeyPairTemplate(keyType(spec))
+                .token(true)
+                .id(id.bytes())
+                .labels(label)
+                .private_(true, false)
+                .signVerify(true)
+                .decryptEncrypt(false)
+                .unwrapWrap(false)
+                .derive(false);
+        pair.privateKey().sensitive(true).extractable(false);
+        describePublicKey(spec, pair);
+        return pair;
+    }
+
+    private static void describePublicKey(KeySpec spec, KeyPairTemplate pair) {
+        if (spec.rsa()) {
+            pair.publicKey().modulusBits(spec.bits()).publicExponent(F4);
+        } else {
+            pair.publicKey().ecParams(encoded(spec.curve().orElse(EdECObjectIdentifiers.id_Ed25519)));
+        }
+    }
+
+    private static long keyType(KeySpec spec) {
+        return switch (spec) {
+            case EC_P256, EC_P384 -> CKK_EC;
+            case RSA_3072, RSA_4096 -> CKK_RSA;
+            case ED25519 -> CKK_EC_EDWARDS;
+        };
+    }
+
+    private static byte[] encoded(ASN1ObjectIdentifier curve) {
+        try {
+            return curve.getEncoded();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}
