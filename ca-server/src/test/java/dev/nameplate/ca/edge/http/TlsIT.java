@@ -188,7 +188,7 @@ class TlsIT {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 
             process.waitFor();
-            assertThat(said).matches("(?s).*RENEGOTIATING.*error:.*renegotiation.*");
+            assertThat(said).contains("RENEGOTIATING").doesNotContainPattern("(?s)RENEGOTIATING.*verify return");
         }
     }
 
