@@ -59,7 +59,7 @@ final class Rooms {
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
-            Map.entry("ca.edge.http", Set.of("ca.pki", "ca.refusal")),
+            Map.entry("ca.edge.http", Set.of("ca.pki", "ca.refusal", "est")),
             Map.entry("ca.edge.est", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.edge.admin", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.edge.console", and(FEATURES, "ca.edge.http", "est")),
