@@ -80,15 +80,26 @@ class EnrollmentTest {
 
     @Test
     void answersTheSameRequestAnewOnceTheCertificateIsDue() {
-        DeviceKey key = DeviceKey.p256();
+        IssuedCertificate first = enrolled(ca.withCode("sensor-17"), Csrs.named("sensor-17"));
+        AuthenticatedDevice device = ca.withCertificate(first.certificate(), Purpose.REENROL);
+        Csr csr = Csrs.named("sensor-17");
+        IssuedCertificate second = issued(reenroll(device, csr));
+        ca.clock.set(second.notAfter().minus(Duration.ofDays(20)));
+
+        IssuedCertificate third = issued(reenroll(device, csr));
+
+        assertThat(third.serial()).isNotEqualTo(second.serial());
+        assertThat(third.round()).isEqualTo(1);
+    }
+
+    @Test
+    void givesNoSecondCertificateForOneCode() {
         AuthenticatedDevice device = ca.withCode("sensor-17");
-        IssuedCertificate first = enrolled(device, Csrs.by(key).csr());
-        ca.clock.set(first.notAfter().minus(Duration.ofDays(20)));
+        Csr csr = Csrs.named("sensor-17");
+        IssuedCertificate first = enrolled(device, csr);
+        ca.clock.set(first.notAfter());
 
-        IssuedCertificate second = enrolled(device, Csrs.by(key).csr());
-
-        assertThat(second.serial()).isNotEqualTo(first.serial());
-        assertThat(second.round()).isEqualTo(1);
+        assertThat(enrolled(device, csr).certificate()).isEqualTo(first.certificate());
     }
 
     @Test
@@ -142,7 +153,7 @@ class EnrollmentTest {
     }
 
     @Test
-    void refusesTheKeyOfTheIssuerItself() {
+    void keepsTheIssuersOwnKeyOnRecordSoThatNobodyElseGetsIt() {
         var issuersKey = ca.authorities
                 .activeKeyFor(ca.profiles.named(LDEVID).issuer())
                 .orElseThrow()
