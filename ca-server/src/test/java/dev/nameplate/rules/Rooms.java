@@ -30,7 +30,8 @@ final class Rooms {
             "ca.revocation",
             "ca.crl",
             "ca.ocsp",
-            "ca.factory");
+            "ca.factory",
+            "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("est", Set.of()),
@@ -56,6 +57,8 @@ final class Rooms {
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
+            // health: what any room can be asked about itself; the doors show it and the composition root fills it
+            Map.entry("ca.health", Set.of()),
             Map.entry("ca.edge.http", Set.of("ca.pki", "ca.refusal")),
             Map.entry("ca.edge.est", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.edge.admin", and(FEATURES, "ca.edge.http", "est")),

@@ -1,9 +1,11 @@
 package dev.nameplate.ca.device;
 
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Text;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,21 +25,30 @@ public record Device(DeviceId id, State state, Map<String, String> attributes, I
     }
 
     public Device {
-        if (attributes.size() > MAX_ATTRIBUTES) {
-            throw new IllegalArgumentException("a device has at most " + MAX_ATTRIBUTES + " attributes");
-        }
-        attributes.forEach(Device::check);
+        objectionTo(attributes).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     }
 
-    private static void check(String name, String value) {
+    /** @return what is wrong with these attributes, if anything is */
+    static Optional<String> objectionTo(Map<String, String> attributes) {
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            return Optional.of("a device has at most " + MAX_ATTRIBUTES + " attributes");
+        }
+        return attributes.entrySet().stream()
+                .flatMap(attribute -> objectionTo(attribute.getKey(), attribute.getValue()).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> objectionTo(String name, String value) {
         if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
-            throw new IllegalArgumentException(
-                    "attribute name is not 1 to 32 lower-case letters, digits and -: " + name);
+            return Optional.of(
+                    "attribute name is not 1 to 32 lower-case letters, digits and - that begin with a letter: "
+                            + Text.shown(name));
         }
-        if (value.isEmpty() || value.length() > MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "attribute " + name + " does not have 1 to " + MAX_VALUE + " characters");
-        }
+        return value.isEmpty() || value.length() > MAX_VALUE
+                ? Optional.of("attribute " + name + " does not have 1 to " + MAX_VALUE + " characters")
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.revocation;
 
+import java.util.List;
 import java.util.Locale;
 
 /** CRLReason (RFC 5280, 5.3.1). {@code UNSPECIFIED} is never written into an entry. */
@@ -32,6 +33,16 @@ public enum RevocationReason {
             }
         }
         throw new IllegalArgumentException("no revocation reason has the code " + code);
+    }
+
+    /** @throws IllegalArgumentException naming the accepted words */
+    public static RevocationReason parse(String text) {
+        for (RevocationReason reason : values()) {
+            if (reason.toString().equals(text)) {
+                return reason;
+            }
+        }
+        throw new IllegalArgumentException("reason is not one of " + List.of(values()));
     }
 
     /** As in {@code key-compromise}. */

@@ -21,7 +21,7 @@ import org.slf4j.MDC;
  * of the places for requests in work. Slow senders wait outside, so they take no place.
  */
 final class Gate extends Handler.Wrapper {
-    /** How much of a body that is too large is read and dropped, so that its sender reads the answer before the close. */
+    /** How much of a body that is too large is read and dropped: most senders read the answer only once they sent it all. */
     private static final long MAX_DROPPED = 32L * 1024 * 1024;
 
     private final RequestLimits limits;
@@ -89,34 +89,26 @@ final class Gate extends Handler.Wrapper {
         if (!hasBody(request)) {
             return work(request, response, callback, id);
         }
+        InputStream arriving = Content.Source.asInputStream(request);
         if (request.getLength() > limits.maxBodyBytes()) {
-            return tooLarge(request, response, callback);
+            return tooLarge(arriving, request, response, callback);
         }
-        byte[] body = Content.Source.asInputStream(request).readNBytes(limits.maxBodyBytes() + 1);
+        byte[] body = arriving.readNBytes(limits.maxBodyBytes() + 1);
         if (body.length > limits.maxBodyBytes()) {
-            return tooLarge(request, response, callback);
+            return tooLarge(arriving, request, response, callback);
         }
         return work(new ArrivedRequest(request, body), response, callback, id);
     }
 
-    private boolean tooLarge(Request request, Response response, Callback callback) {
-        var answer = new Answer(
-                413,
-                "body-too-large",
-                "the body has more than " + limits.maxBodyBytes() + " octets, which is the limit");
-        // Who asked first (Expect: 100-continue) has not sent it, and need not.
-        boolean sending = !request.getHeaders().contains(HttpHeader.EXPECT);
-        refuser.close(answer, request, response, sending ? Callback.from(() -> drop(request), callback) : callback);
-        return true;
-    }
-
-    /** The clock bounds the time this takes. */
-    private static void drop(Request request) {
-        try (InputStream rest = Content.Source.asInputStream(request)) {
+    private boolean tooLarge(InputStream rest, Request request, Response response, Callback callback)
+            throws IOException {
+        // Who asked first (Expect: 100-continue) has not sent it, and need not. The clock bounds the time this takes.
+        if (!request.getHeaders().contains(HttpHeader.EXPECT)) {
             rest.skip(MAX_DROPPED);
-        } catch (IOException e) {
-            request.fail(e);
         }
+        String text = "the body has more than " + limits.maxBodyBytes() + " octets, which is the limit";
+        refuser.close(new Answer(413, "body-too-large", text), request, response, callback);
+        return true;
     }
 
     private boolean work(Request request, Response response, Callback callback, RequestId id) throws Exception {

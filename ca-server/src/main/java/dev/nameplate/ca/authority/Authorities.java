@@ -1,0 +1,72 @@
+package dev.nameplate.ca.authority;
+
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.hsm.KeyUri;
+import dev.nameplate.hsm.KeyVault;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every issuer there is, as last loaded. Answers without touching the registry or the vault. */
+public final class Authorities {
+    private final IssuerRegistry registry;
+    private final KeyVault vault;
+    private volatile View view;
+
+    private record View(List<IssuerRecord> all, Map<IssuerName, IssuerKey> active) {}
+
+    public Authorities(IssuerRegistry registry, KeyVault vault) {
+        this.registry = registry;
+        this.vault = vault;
+        this.view = load();
+    }
+
+    /** Takes over what the registry says now. */
+    public void reload() {
+        view = load();
+    }
+
+    /** The key that signs for this issuer now; nothing while it waits for its certificate, or was never founded. */
+    public Optional<IssuerKey> activeKeyFor(IssuerName issuer) {
+        return Optional.ofNullable(view.active().get(issuer));
+    }
+
+    /** What a client needs to trust this issuer: its certificate, its parents', the root's. Empty while it has none. */
+    public List<CertificateDer> chainFor(IssuerName issuer) {
+        return view.all().stream()
+                .filter(record -> record.generation().issuer().equals(issuer))
+                .filter(record ->
+                        record.state() == IssuerRecord.State.ACTIVE || record.state() == IssuerRecord.State.PUBLISHED)
+                .sorted(Comparator.comparingInt(
+                                (IssuerRecord record) -> record.generation().number())
+                        .reversed())
+                .flatMap(record -> record.chain().stream())
+                .distinct()
+                .toList();
+    }
+
+    public List<IssuerRecord> all() {
+        return view.all();
+    }
+
+    private View load() {
+        List<IssuerRecord> all = List.copyOf(registry.list());
+        Map<IssuerName, IssuerKey> active = all.stream()
+                .filter(record -> record.state() == IssuerRecord.State.ACTIVE
+                        && !record.keyUri().isEmpty())
+                .map(this::keyOf)
+                .collect(Collectors.toUnmodifiableMap(key -> key.generation().issuer(), Function.identity()));
+        return new View(all, active);
+    }
+
+    private IssuerKey keyOf(IssuerRecord record) {
+        var certificate = record.chain().getFirst().parsed();
+        return new IssuerKey(
+                record,
+                new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nameplate.ca.device;
+
+import dev.nameplate.ca.device.EnrolmentCode.CodeHash;
+import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.refusal.Refusal;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Is this the device's one-time code? A wrong code, a wrong or unknown id and a device without codes get the same answer after
+ * the same work.
+ *
+ * <p>A used code still identifies its device, also after it expired: the reply may have been lost, and the ledger answers the
+ * same request with the same certificate and any other with a refusal.
+ */
+final class CodeCheck {
+    /** So many comparisons are made at least, so that the time tells nobody how many codes there are. */
+    private static final int MIN_COMPARED = 10;
+
+    /** Answers to no code. */
+    private static final CodeHash NOBODYS = new CodeHash(new byte[16], Sha256.of());
+
+    private final DeviceRegistry devices;
+    private final EnrolmentCodes codes;
+    private final AttemptLimiter limiter;
+    private final InstantSource clock;
+
+    CodeCheck(DeviceRegistry devices, EnrolmentCodes codes, AttemptLimiter limiter, InstantSource clock) {
+        this.devices = devices;
+        this.codes = codes;
+        this.limiter = limiter;
+        this.clock = clock;
+    }
+
+    Authentication check(BasicPassword password, EnrolmentLabel label, String source) {
+        Optional<DeviceId> id = DeviceId.from(password.user());
+        String account = id.map(DeviceId::value).orElse("");
+        Optional<Refusal> spent = limiter.objectionTo(account, source);
+        if (spent.isPresent()) {
+            return new Authentication.NotIdentified(spent.get());
+        }
+        Optional<EnrolmentCode> code = matching(id.map(codes::of).orElse(List.of()), password);
+        Optional<Device> device = id.flatMap(devices::find);
+        if (code.isEmpty() || device.isEmpty()) {
+            limiter.failed(source);
+            return new Authentication.NotIdentified(new Refusal.NotAuthenticated());
+        }
+        limiter.succeeded(account);
+        return decide(code.get(), device.get(), label);
+    }
+
+    private static Optional<EnrolmentCode> matching(List<EnrolmentCode> codes, BasicPassword password) {
+        byte[] canonical = CodeText.canonical(password.password());
+        Optional<EnrolmentCode> found = Optional.empty();
+        for (int i = 0; i < Math.max(codes.size(), MIN_COMPARED); i++) {
+            boolean real = i < codes.size();
+            CodeHash hash = real ? codes.get(i).hash() : NOBODYS;
+            byte[] shown = CodeText.hash(hash.salt(), canonical).octets();
+            if (MessageDigest.isEqual(shown, hash.value().octets()) && real) {
+                found = Optional.of(codes.get(i));
+            }
+        }
+        return found;
+    }
+
+    private Authentication decide(EnrolmentCode code, Device device, EnrolmentLabel label) {
+        return objectionTo(code, device, label)
+                .<Authentication>map(Authentication.NotIdentified::new)
+                .orElseGet(() -> new Authentication.Identified(
+                        new AuthenticatedDevice(device, new Credential.Code(code.id()), Optional.empty())));
+    }
+
+    private Optional<Refusal> objectionTo(EnrolmentCode code, Device device, EnrolmentLabel label) {
+        Instant now = clock.instant();
+        if (code.cancelledAt().isPresent()) {
+            return Optional.of(new Refusal.CodeCancelled(device.id()));
+        }
+        if (code.usedAt().isEmpty() && !now.isBefore(code.expiresAt())) {
+            return Optional.of(new Refusal.CodeExpired(device.id(), code.expiresAt()));
+        }
+        if (code.label().filter(only -> !only.equals(label.name())).isPresent()) {
+            return Optional.of(new Refusal.WayNotAccepted(
+                    label.name(), "code for the label " + code.label().get()));
+        }
+        if (device.state() != Device.State.ACTIVE) {
+            return Optional.of(new Refusal.DeviceNotActive(device.id(), Devices.word(device.state())));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nameplate.ca.edge.admin;
+
+import dev.nameplate.ca.audit.AuditExport;
+import dev.nameplate.ca.audit.AuditLog;
+import dev.nameplate.ca.audit.AuditVerifier;
+import dev.nameplate.ca.authority.IssuerRegistry;
+import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.issuance.CertificateLedger;
+import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.revocation.Revocations;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the operator API offers, as far as it is features of the CA. */
+public record AdminServices(
+        Registry registry,
+        Certificates certificates,
+        Operators operators,
+        OperatorCertificates operatorCertificates,
+        Trail trail) {
+
+    /** Devices and their codes. */
+    public record Registry(Devices devices, Codes codes) {}
+
+    /** Certificates and their issuers. */
+    public record Certificates(CertificateLedger ledger, Revocations revocations, IssuerRegistry issuers) {}
+
+    /** The audit trail. */
+    public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
+
+    List<Operation> operations() {
+        return Stream.of(
+                        new DeviceOperations(registry.devices()).all(),
+                        new CodeOperations(registry.codes()).all(),
+                        new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
+                        new IssuerOperations(certificates.issuers()).all(),
+                        new OperatorOperations(operators, operatorCertificates, certificates.issuers()).all(),
+                        new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.nameplate.ca.edge.admin;
+
+import dev.nameplate.ca.issuance.CertificateLedger;
+import dev.nameplate.ca.issuance.CertificateQuery;
+import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Revocation;
+import dev.nameplate.ca.revocation.Revocations;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Certificates: list, show, revoke. */
+final class CertificateOperations {
+    private static final String GROUP = "certificates";
+    private static final Parameter SERIAL = Parameter.path("serial", SerialNumber.class, "the certificate's serial");
+    private static final Parameter ISSUER =
+            Parameter.query("issuer", IssuerGeneration.class, "which one, if several issuers used the serial");
+
+    private final CertificateLedger ledger;
+    private final Revocations revocations;
+
+    CertificateOperations(CertificateLedger ledger, Revocations revocations) {
+        this.ledger = ledger;
+        this.revocations = revocations;
+    }
+
+    List<Operation> all() {
+        return List.of(
+                Operation.get(GROUP, "/api/v1/certificates")
+                        .called("listCertificates", "Lists certificates in the order of their serials.")
+                        .with(Parameter.query("device", DeviceId.class, "only this device's"))
+                        .with(Parameter.query("holder", Holder.class, "only this holder's; not together with device"))
+                        .with(Parameter.query("profile", ProfileName.class, "only those of this profile"))
+                        .paged(SerialNumber.class)
+                        .adminAnd(Role.OPERATOR, Role.AUDITOR)
+                        .answers(Reply.json("Certificates.", Page.class, CertificateView.class), this::list),
+                Operation.get(GROUP, "/api/v1/certificates/{serial}")
+                        .called("showCertificate", "Shows a certificate.")
+                        .with(SERIAL)
+                        .with(ISSUER)
+                        .refusing(404)
+                        .adminAnd(Role.OPERATOR, Role.AUDITOR)
+                        .answers(Reply.json("The certificate.", CertificateDetails.class), this::show),
+                Operation.post(GROUP, "/api/v1/certificates/{serial}/revocation")
+                        .called("revokeCertificate", "Revokes a certificate for good. Doing so twice does no harm.")
+                        .with(SERIAL)
+                        .with(ISSUER)
+                        .taking(NewRevocation.class)
+                        .refusing(404)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("It is revoked.", RevocationView.class), this::revoke));
+    }
+
+    private Result list(Call call) {
+        Optional<Holder> device = call.query("device", DeviceId.class).map(Holder::of);
+        Optional<Holder> holder = call.query("holder", Holder.class);
+        if (device.isPresent() && holder.isPresent()) {
+            return new Result.Refused(new Refusal.FieldWrong("holder", "give device or holder, not both"));
+        }
+        PageLimit limit = call.limit();
+        var query = new CertificateQuery(
+                device.or(() -> holder),
+                call.query("profile", ProfileName.class),
+                call.query("after", SerialNumber.class),
+                limit.value());
+        return new Result.Done(Page.full(ledger.list(query), limit, IssuedCertificate::serial, CertificateView::of));
+    }
+
+    private Result show(Call call) {
+        return withOne(
+                call,
+                issued -> new Result.Done(
+                        new CertificateDetails(CertificateView.of(issued), PemText.of(List.of(issued.certificate())))));
+    }
+
+    private Result revoke(Call call) {
+        NewRevocation wish = call.body(NewRevocation.class);
+        return withOne(call, issued -> switch (revocations.revoke(
+                issued.issuer(), issued.serial(), wish.reason(), call.cause())) {
+            case Revocation.Revoked(Instant at) -> revoked(issued, at, false);
+            case Revocation.AlreadyRevoked(Instant at) -> revoked(issued, at, true);
+            case Revocation.Refused(var refusal) -> new Result.Refused(refusal);
+        });
+    }
+
+    private static Result revoked(IssuedCertificate issued, Instant at, Boolean before) {
+        return new Result.Done(new RevocationView(issued.serial(), issued.issuer(), at, before));
+    }
+
+    private Result withOne(Call call, Function<IssuedCertificate, Result> then) {
+        SerialNumber serial = call.path("serial", SerialNumber.class);
+        Optional<IssuerGeneration> issuer = call.query("issuer", IssuerGeneration.class);
+        List<IssuedCertificate> found = ledger.findBySerial(serial).stream()
+                .filter(issued -> issuer.map(issued.issuer()::equals).orElse(true))
+                .toList();
+        return switch (found.size()) {
+            case 0 -> new Result.Refused(new Refusal.NotFound("certificate " + serial));
+            case 1 -> then.apply(found.getFirst());
+            default -> new Result.Refused(new Refusal.FieldWrong("issuer", "name one of " + issuers(found)));
+        };
+    }
+
+    private static String issuers(List<IssuedCertificate> found) {
+        return found.stream().map(issued -> issued.issuer().toString()).collect(Collectors.joining(", "));
+    }
+}

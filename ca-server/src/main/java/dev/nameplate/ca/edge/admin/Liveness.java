@@ -1,0 +1,4 @@
+package dev.nameplate.ca.edge.admin;
+
+/** That the process answers. */
+record Liveness(Boolean live) {}

@@ -1,0 +1,107 @@
+package dev.nameplate.ca.edge.admin;
+
+import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.device.CodeId;
+import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.health.Finding;
+import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.RequestId;
+import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.revocation.RevocationReason;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How every single value of the API is written. The words check themselves, here and in the features alike. */
+final class Words {
+    static final List<Word<?>> ALL = List.of(
+            Word.text(
+                    DeviceId.class,
+                    DeviceId::new,
+                    "1 to 64 letters, digits and . _ @ + -, beginning with a letter or digit"),
+            Word.text(LabelName.class, LabelName::new, "an EST label; `default` is the service without one"),
+            Word.text(ProfileName.class, ProfileName::new, "a certificate profile of the settings"),
+            Word.text(
+                    OperatorName.class,
+                    OperatorName::new,
+                    "1 to 32 lower-case letters, digits and . _ -, beginning with a letter"),
+            Word.text(IssuerName.class, IssuerName::new, "an issuer of the settings"),
+            Word.text(
+                    IssuerGeneration.class,
+                    Words::generation,
+                    "an issuer's name and the number of its key, as in `devices/1`"),
+            Word.text(SerialNumber.class, SerialNumber::parse, "hexadecimal, with or without colons"),
+            Word.text(CodeId.class, CodeId::new, "16 hexadecimal digits; not the code itself"),
+            Word.text(RequestId.class, RequestId::new, "16 hexadecimal digits"),
+            Word.text(Sha256.class, Sha256::fromHex, "64 hexadecimal digits"),
+            Word.text(Holder.class, Holder::parse, "`device:`, `operator:` or `ca:` and a name"),
+            Word.text(Instant.class, Words::instant, "date-time", "UTC"),
+            Word.text(Duration.class, Words::duration, "duration", "ISO 8601, as in `PT24H`"),
+            Word.oneOf(Role.class, "what an operator may do"),
+            Word.oneOf(RevocationReason.class, "RFC 5280, 5.3.1"),
+            Word.oneOf(Device.State.class, "only an active device enrols"),
+            Word.oneOf(IssuerRecord.State.class, "only an active issuer signs"),
+            Word.oneOf(Finding.State.class, "a warning works now and will not for ever; a fault does not work"),
+            Word.number(PageLimit.class, PageLimit::parse, "1 to 1000; 100 if not given"),
+            Word.number(Long.class, Words::whole, "0 or more"));
+
+    private Words() {}
+
+    static Optional<Word<?>> find(Class<?> type) {
+        return ALL.stream().filter(word -> word.type().equals(type)).findFirst();
+    }
+
+    /** @throws IllegalArgumentException if the API has no such word */
+    static <T> Word<T> of(Class<T> type) {
+        for (Word<?> word : ALL) {
+            if (word.type().equals(type)) {
+                @SuppressWarnings("unchecked") // a word makes what its type says
+                Word<T> found = (Word<T>) word;
+                return found;
+            }
+        }
+        throw new IllegalArgumentException(type + " is not a word of the API");
+    }
+
+    private static IssuerGeneration generation(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0 || !text.substring(slash + 1).matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException("issuer is not written name/number, as in devices/1");
+        }
+        return new IssuerGeneration(
+                new IssuerName(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("is not a time such as 2026-11-21T08:00:00Z", e);
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("is not a duration such as PT24H or P7D", e);
+        }
+    }
+
+    private static Long whole(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("is not a whole number of 1 to 18 digits");
+        }
+        return Long.valueOf(text);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nameplate.ca.edge.est;
+
+import dev.nameplate.ca.edge.http.Answer;
+import dev.nameplate.ca.edge.http.Replies;
+import dev.nameplate.ca.edge.http.Voice;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.pki.Text;
+import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.est.BodyForm;
+import dev.nameplate.est.CertsOnly;
+import dev.nameplate.est.EstBase64;
+import dev.nameplate.est.EstMediaTypes;
+import dev.nameplate.est.EstOperation;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.util.List;
+
+/** Writes EST's answers: certificates in the one form every client reads, refusals as a line of text. */
+final class EstReplies {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final String CHALLENGE = "Basic realm=\"Nameplate\"";
+    private final Voice voice;
+
+    EstReplies(Voice voice) {
+        this.voice = voice;
+    }
+
+    /** The Content-Transfer-Encoding means nothing any more (RFC 8951, 3), yet some clients decode only where it stands. */
+    static void certificates(Context ctx, byte[] base64) {
+        ctx.header("Content-Transfer-Encoding", "base64");
+        Replies.send(ctx, 200, EstMediaTypes.CERTS_ONLY, base64);
+    }
+
+    void send(Context ctx, ServedLabel label, EnrollmentOutcome outcome, BodyForm asked) {
+        switch (outcome) {
+            case EnrollmentOutcome.Issued(var certificate) -> issued(ctx, label, certificate, asked);
+            case EnrollmentOutcome.Refused(var refusal) -> refuse(ctx, label, refusal);
+        }
+    }
+
+    /** A 401 comes with a challenge, so where no password is taken it is a 403. */
+    void refuse(Context ctx, ServedLabel label, Refusal refusal) {
+        Answer answer = voice.answers().to(refusal);
+        if (answer.status() != UNAUTHORIZED) {
+            tell(ctx, answer);
+        } else if (label.takesCodes()) {
+            ctx.header(Header.WWW_AUTHENTICATE, CHALLENGE);
+            tell(ctx, answer);
+        } else {
+            tell(ctx, new Answer(FORBIDDEN, answer.type(), answer.text()));
+        }
+    }
+
+    /** @return whether the request is not announced as a PKCS#10, and was answered */
+    boolean refusedForMediaType(Context ctx) {
+        String announced = ctx.req().getContentType();
+        if (EstMediaTypes.isPkcs10(announced)) {
+            return false;
+        }
+        String sent = announced == null ? "there is no Content-Type" : "Content-Type is " + Text.shown(announced);
+        tell(ctx, new Answer(415, "media-type", sent + "; it should be " + EstMediaTypes.PKCS10));
+        return true;
+    }
+
+    void notFound(Context ctx, String reason) {
+        tell(ctx, new Answer(404, "not-found", reason));
+    }
+
+    void notOffered(Context ctx, EstOperation operation) {
+        tell(ctx, new Answer(501, "not-offered", operation.segment() + " is not offered here"));
+    }
+
+    void methodNotAllowed(Context ctx, EstOperation operation, String allowed) {
+        ctx.header(Header.ALLOW, allowed);
+        String text = operation.segment() + " takes " + allowed + ", not "
+                + Text.shown(ctx.req().getMethod());
+        tell(ctx, new Answer(405, "method-not-allowed", text));
+    }
+
+    private void issued(Context ctx, ServedLabel label, IssuedCertificate issued, BodyForm asked) {
+        byte[] message = CertsOnly.encodeDer(List.of(issued.certificate().octets()));
+        ctx.header(Header.CACHE_CONTROL, "no-store");
+        certificates(ctx, EstBase64.encode(message, label.layout().asked(asked)));
+    }
+
+    private void tell(Context ctx, Answer answer) {
+        Replies.send(ctx, answer, voice.form());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.nameplate.ca.issuance;
+
+import dev.nameplate.ca.audit.AuditEvent;
+import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.authority.IssuerKey;
+import dev.nameplate.ca.lint.LintedCertificate;
+import dev.nameplate.ca.lint.Linter;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.policy.AdmittedRequest;
+import dev.nameplate.ca.refusal.Refusal;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** The only class that has a CA key sign an end entity's certificate. */
+public final class Issuer {
+    private final CertificateLedger ledger;
+    private final Authorities authorities;
+    private final Linter linter;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    public Issuer(
+            CertificateLedger ledger,
+            Authorities authorities,
+            Linter linter,
+            InstantSource clock,
+            SecureRandom random) {
+        this.ledger = ledger;
+        this.authorities = authorities;
+        this.linter = linter;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * The same request gets the same certificate again until that is due for renewal; only then, and for a new request, is
+     * anything signed.
+     */
+    public Issuance issue(AdmittedRequest request, Cause cause) {
+        Instant now = clock.instant();
+        Optional<IssuedCertificate> before =
+                ledger.recordedFor(RequestFingerprint.of(request.credential(), request.label(), request.keyHash()));
+        if (before.isEmpty()) {
+            return issue(request, 0, now, cause);
+        }
+        IssuedCertificate answered = before.get();
+        if (answered.status() instanceof CertificateStatus.Revoked) {
+            return new Issuance.Refused(new Refusal.KeyRevoked(answered.serial()));
+        }
+        return request.profile().renewal().due(answered.notAfter(), now)
+                ? issue(request, answered.round() + 1, now, cause)
+                : new Issuance.Issued(answered);
+    }
+
+    private Issuance issue(AdmittedRequest request, int round, Instant now, Cause cause) {
+        Optional<IssuerKey> key = authorities.activeKeyFor(request.profile().issuer());
+        Optional<String> objection = key.isEmpty()
+                ? Optional.of("it has no certificate yet")
+                : Period.objection(request.profile().validity(), key.get(), now);
+        if (objection.isPresent()) {
+            return new Issuance.Refused(
+                    new Refusal.IssuerNotValid(request.profile().issuer().value(), objection.get()));
+        }
+        try {
+            return signAndRecord(request, key.get(), round, now, cause);
+        } catch (SerialTakenException drawnTwice) {
+            return signAndRecord(request, key.get(), round, now, cause);
+        }
+    }
+
+    private Issuance signAndRecord(AdmittedRequest request, IssuerKey key, int round, Instant now, Cause cause) {
+        CertificateDraft draft = new CertificateDraft(request, key);
+        Period period = Period.of(request.profile().validity(), key, now, random);
+        LintedCertificate linted =
+                linter.lint(draft.build(SerialNumber.random(random), period), key.signatory(), draft.expected());
+        CertificateDer certificate = key.sign(linted);
+        linted.requireSameContent(certificate);
+        NewCertificate fresh = new NewCertificate(
+                certificate,
+                key.generation(),
+                request.profile().name(),
+                request.holder(),
+                request.label(),
+                request.credential(),
+                round);
+        return outcome(ledger.record(fresh, event(fresh, period, now, cause)), request);
+    }
+
+    private static Issuance outcome(Recording recording, AdmittedRequest request) {
+        return switch (recording) {
+            case Recording.Recorded(var certificate) -> new Issuance.Issued(certificate);
+            case Recording.AnsweredBefore(var certificate) -> new Issuance.Issued(certificate);
+            case Recording.KeyTaken() -> new Issuance.Refused(new Refusal.KeyTaken());
+            case Recording.CodeSpent() ->
+                new Issuance.Refused(
+                        new Refusal.CodeUsed(new DeviceId(request.holder().name())));
+        };
+    }
+
+    private static AuditEvent event(NewCertificate certificate, Period period, Instant now, Cause cause) {
+        Map<String, String> facts = Map.of(
+                "serial", certificate.certificate().serial().toString(),
+                "issuer", certificate.issuer().toString(),
+                "profile", certificate.profile().toString(),
+                "label", certificate.label().toString(),
+                "credential", certificate.credential().key(),
+                "fingerprint", certificate.certificate().fingerprint().toString(),
+                "key", certificate.certificate().keyHash().toString(),
+                "not-after", period.notAfter().toString());
+        return cause.event(now, "certificate.issued", certificate.holder().toString(), facts);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nameplate.ca.pki;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.DSADigestSigner;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.RSADigestSigner;
+
+/** The signature algorithms taken anywhere: ECDSA and RSA (PKCS#1 v1.5) with SHA-256, SHA-384 or SHA-512, and Ed25519. */
+public final class Signatures {
+    private static final Map<ASN1ObjectIdentifier, Supplier<Digest>> ECDSA = Map.of(
+            X9ObjectIdentifiers.ecdsa_with_SHA256, SHA256Digest::new,
+            X9ObjectIdentifiers.ecdsa_with_SHA384, SHA384Digest::new,
+            X9ObjectIdentifiers.ecdsa_with_SHA512, SHA512Digest::new);
+    private static final Map<ASN1ObjectIdentifier, Supplier<Digest>> RSA = Map.of(
+            PKCSObjectIdentifiers.sha256WithRSAEncryption, SHA256Digest::new,
+            PKCSObjectIdentifiers.sha384WithRSAEncryption, SHA384Digest::new,
+            PKCSObjectIdentifiers.sha512WithRSAEncryption, SHA512Digest::new);
+
+    private Signatures() {}
+
+    /** Whether this is one of the algorithms taken here, whatever its parameters. */
+    public static boolean known(AlgorithmIdentifier algorithm) {
+        ASN1ObjectIdentifier type = algorithm.getAlgorithm();
+        return ECDSA.containsKey(type) || RSA.containsKey(type) || EdECObjectIdentifiers.id_Ed25519.equals(type);
+    }
+
+    /**
+     * @param key the same object for every signature of one key lets precomputed multiples be used again
+     * @return false also if the algorithm is unknown, does not fit the key, or the signature is malformed
+     */
+    public static boolean verifies(
+            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, byte[] message, byte[] signature) {
+        Optional<Signer> verifier = verifier(algorithm.getAlgorithm(), key);
+        if (verifier.isEmpty()) {
+            return false;
+        }
+        verifier.get().init(false, key);
+        verifier.get().update(message, 0, message.length);
+        return verifier.get().verifySignature(signature);
+    }
+
+    private static Optional<Signer> verifier(ASN1ObjectIdentifier type, AsymmetricKeyParameter key) {
+        return switch (key) {
+            case ECPublicKeyParameters ignored ->
+                Optional.ofNullable(ECDSA.get(type))
+                        .map(digest -> new DSADigestSigner(new ECDSASigner(), digest.get()));
+            case RSAKeyParameters ignored ->
+                Optional.ofNullable(RSA.get(type)).map(digest -> new RSADigestSigner(digest.get()));
+            case Ed25519PublicKeyParameters ignored
+            when EdECObjectIdentifiers.id_Ed25519.equals(type) -> Optional.of(new Ed25519Signer());
+            default -> Optional.empty();
+        };
+    }
+}

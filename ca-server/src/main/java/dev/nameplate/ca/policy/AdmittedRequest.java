@@ -1,0 +1,62 @@
+package dev.nameplate.ca.policy;
+
+import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.Sha256;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/** Proof that a request passed every check of its profile. Only {@link CsrPolicy} makes one. Of the CSR it has the key alone. */
+public final class AdmittedRequest {
+    private final Applicant applicant;
+    private final Profile profile;
+    private final SubjectKey key;
+    private final X500Name subject;
+    private final List<GeneralName> alternatives;
+
+    AdmittedRequest(
+            Applicant applicant, Profile profile, SubjectKey key, X500Name subject, List<GeneralName> alternatives) {
+        this.applicant = applicant;
+        this.profile = profile;
+        this.key = key;
+        this.subject = subject;
+        this.alternatives = List.copyOf(alternatives);
+    }
+
+    public Holder holder() {
+        return applicant.holder();
+    }
+
+    public LabelName label() {
+        return applicant.label();
+    }
+
+    public Credential credential() {
+        return applicant.credential();
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public SubjectPublicKeyInfo publicKey() {
+        return key.info();
+    }
+
+    public Sha256 keyHash() {
+        return key.hash();
+    }
+
+    /** As the profile gives it; perhaps empty. */
+    public X500Name subject() {
+        return subject;
+    }
+
+    /** As the profile gives them; perhaps none. */
+    public List<GeneralName> alternatives() {
+        return alternatives;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.nameplate.ca.policy;
+
+import dev.nameplate.ca.device.AuthenticatedDevice;
+import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.KnownCertificate;
+import dev.nameplate.ca.pki.Csr;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
+
+/** Decides what may become a certificate. Cheap checks come first, look-ups last. */
+public final class CsrPolicy {
+    private static final List<KeyCheck> OF_KEYS =
+            List.of(new RsaStrength(), new AllowedKeys(), new KnownWeakKeys(), new WellFormedKey());
+    private static final List<CsrCheck> OF_WISHES =
+            List.of(new KnownAttributes(), new KnownExtensions(), new RequestedUsages(), new SignatureHash());
+    private static final List<CsrCheck> OF_OWN_NAMES = List.of(new OwnSubject(), new OwnAlternativeNames());
+
+    private final Profiles profiles;
+    private final List<CsrCheck> ofTheKeyPair;
+
+    public CsrPolicy(Profiles profiles, KeyHolders holders) {
+        this.profiles = profiles;
+        this.ofTheKeyPair = List.of(new ProofOfPossession(), new NobodyElsesKey(holders));
+    }
+
+    /** A device's first certificate under a label, or another one. */
+    public Admission admit(AuthenticatedDevice device, EnrolmentLabel label, Csr csr) {
+        Optional<Refusal> superseded = device.certificate().flatMap(RenewsItself::superseded);
+        return superseded.isPresent()
+                ? new Admission.Refused(superseded.get())
+                : admit(applicant(device, label), profiles.named(label.profile()), csr, OF_OWN_NAMES);
+    }
+
+    /** A successor of the certificate of the TLS session (RFC 7030, 4.2.2). Its names are those the profile gives now. */
+    public Admission admitRenewal(AuthenticatedDevice device, EnrolmentLabel label, Csr csr) {
+        if (device.certificate().isEmpty()) {
+            return new Admission.Refused(new Refusal.NothingToRenew(
+                    "this session has no client certificate of this CA; a first one comes from simpleenroll"));
+        }
+        KnownCertificate renewed = device.certificate().get();
+        Profile profile = profiles.named(label.profile());
+        Optional<Refusal> objection = RenewsItself.objectionTo(renewed, profile);
+        return objection.isPresent()
+                ? new Admission.Refused(objection.get())
+                : admit(applicant(device, label), profile, csr, List.of(new SameNames(renewed)));
+    }
+
+    /** A certificate for the operator door, on an administrator's word. */
+    public Admission admitOperator(OperatorName name, OperatorName administrator, ProfileName profile, Csr csr) {
+        Applicant applicant =
+                new Applicant(Holder.of(name), LabelName.NONE, new Credential.OperatorsWord(administrator), Map.of());
+        return profiles.find(profile)
+                .map(found -> admit(applicant, found, csr, OF_OWN_NAMES))
+                .orElseGet(() -> new Admission.Refused(new Refusal.NotFound("profile " + profile)));
+    }
+
+    /** A certificate of the CA's own. The key comes from inside, so there is nothing to prove, but it must be a good one. */
+    public Admission admitService(ServiceRequest service) {
+        Applicant applicant = new Applicant(
+                Holder.ofCa(service.purpose()), LabelName.NONE, new Credential.Itself(service.purpose()), Map.of());
+        Profile profile = profiles.named(service.profile());
+        SubjectKey key = new SubjectKey(service.key());
+        Optional<Refusal> objection = objectionTo(key, profile);
+        if (objection.isPresent()) {
+            return new Admission.Refused(objection.get());
+        }
+        try {
+            List<GeneralName> alternatives = new ArrayList<>(alternatives(applicant, profile));
+            for (String name : service.names()) {
+                alternatives.add(AltNameForm.hostOrAddress(name).orElseThrow(() -> new UnfitValueException(name)));
+            }
+            return new Admission.Admitted(
+                    new AdmittedRequest(applicant, profile, key, subject(applicant, profile), alternatives));
+        } catch (UnfitValueException e) {
+            return new Admission.Refused(applicant.incomplete(e.field()));
+        }
+    }
+
+    private Admission admit(Applicant applicant, Profile profile, Csr csr, List<CsrCheck> ofNames) {
+        SubjectKey key = new SubjectKey(csr.publicKey());
+        Optional<Refusal> objection = objectionTo(key, profile);
+        if (objection.isPresent()) {
+            return new Admission.Refused(objection.get());
+        }
+        try {
+            X500Name subject = subject(applicant, profile);
+            List<GeneralName> alternatives = alternatives(applicant, profile);
+            objection = objectionTo(new Request(csr, key, applicant, profile, subject, alternatives), ofNames);
+            return objection
+                    .<Admission>map(Admission.Refused::new)
+                    .orElseGet(() -> new Admission.Admitted(
+                            new AdmittedRequest(applicant, profile, key, subject, alternatives)));
+        } catch (UnfitValueException e) {
+            return new Admission.Refused(applicant.incomplete(e.field()));
+        }
+    }
+
+    private static Optional<Refusal> objectionTo(SubjectKey key, Profile profile) {
+        for (KeyCheck check : OF_KEYS) {
+            Optional<Refusal> objection = check.objectionTo(key, profile);
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> objectionTo(Request request, List<CsrCheck> ofNames) {
+        for (List<CsrCheck> checks : List.of(OF_WISHES, ofNames, ofTheKeyPair)) {
+            for (CsrCheck check : checks) {
+                Optional<Refusal> objection = check.objectionTo(request);
+                if (objection.isPresent()) {
+                    return objection;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Applicant applicant(AuthenticatedDevice device, EnrolmentLabel label) {
+        return Applicant.of(device.device(), label.name(), device.credential());
+    }
+
+    private static X500Name subject(Applicant applicant, Profile profile) throws UnfitValueException {
+        return profile.subject().name().with(applicant.variables());
+    }
+
+    private static List<GeneralName> alternatives(Applicant applicant, Profile profile) throws UnfitValueException {
+        return profile.subject().alternatives().with(applicant.variables());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nameplate.ca.policy;
+
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.KeyAlgorithm;
+import dev.nameplate.ca.pki.ProfileName;
+import java.util.Set;
+
+/** What certificates of one kind look like. Messages name the key under the profile in the settings. */
+public record Profile(
+        ProfileName name,
+        IssuerName issuer,
+        Set<KeyAlgorithm> keys,
+        Validity validity,
+        Subject subject,
+        Usages usages,
+        Locations locations,
+        Renewal renewal) {
+
+    /** The names a profile gives. */
+    public record Subject(SubjectTemplate name, SubjectAltTemplate alternatives) {
+        public static Subject of(String name) {
+            return new Subject(SubjectTemplate.parse(name), SubjectAltTemplate.NONE);
+        }
+    }
+
+    public Profile {
+        keys = Set.copyOf(keys);
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("keys is empty: name at least one key algorithm");
+        }
+        if (validity instanceof Validity.Lasting lasting
+                && renewal.window().compareTo(lasting.duration().minus(lasting.jitter())) >= 0) {
+            throw new IllegalArgumentException(
+                    "renewalWindow is not shorter than the shortest validity: every certificate would be due at once");
+        }
+        boolean encipherment = usages.keyUsage().contains(KeyUse.KEY_ENCIPHERMENT);
+        if (encipherment && keys.stream().anyMatch(key -> !key.toString().startsWith("rsa-"))) {
+            throw new IllegalArgumentException("keyUsage has keyEncipherment, which only RSA keys can do");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.nameplate.ca.policy;
+
+import dev.nameplate.ca.pki.KeyAlgorithm;
+import dev.nameplate.ca.pki.Keys;
+import dev.nameplate.ca.pki.Sha256;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A public key somebody wants certified: what it claims to be, and, once that is allowed, what it is. */
+final class SubjectKey {
+    private static final Map<ASN1ObjectIdentifier, KeyAlgorithm> CURVES = Map.of(
+            SECObjectIdentifiers.secp256r1, KeyAlgorithm.EC_P256,
+            SECObjectIdentifiers.secp384r1, KeyAlgorithm.EC_P384,
+            SECObjectIdentifiers.secp521r1, KeyAlgorithm.EC_P521);
+    private static final Map<Integer, KeyAlgorithm> RSA_SIZES = Map.of(
+            2048, KeyAlgorithm.RSA_2048,
+            3072, KeyAlgorithm.RSA_3072,
+            4096, KeyAlgorithm.RSA_4096);
+
+    private final SubjectPublicKeyInfo info;
+    private final Sha256 hash;
+    private final @Nullable RSAPublicKey rsa;
+    private @Nullable AsymmetricKeyParameter parameters;
+
+    SubjectKey(SubjectPublicKeyInfo info) {
+        this.info = info;
+        this.hash = Keys.hashOf(info);
+        this.rsa = type().equals(PKCSObjectIdentifiers.rsaEncryption) ? rsa(info) : null;
+    }
+
+    SubjectPublicKeyInfo info() {
+        return info;
+    }
+
+    Sha256 hash() {
+        return hash;
+    }
+
+    /** The modulus, if it claims to be an RSA key; 0 if it cannot be read. */
+    Optional<BigInteger> modulus() {
+        return isRsa() ? Optional.of(rsa == null ? BigInteger.ZERO : rsa.getModulus()) : Optional.empty();
+    }
+
+    Optional<BigInteger> publicExponent() {
+        return Optional.ofNullable(rsa).map(RSAPublicKey::getPublicExponent);
+    }
+
+    /** What it claims to be, if that is anything known here. Cheap. */
+    Optional<KeyAlgorithm> algorithm() {
+        if (type().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
+                    ? Optional.ofNullable(CURVES.get(curve))
+                    : Optional.empty();
+        }
+        if (type().equals(EdECObjectIdentifiers.id_Ed25519)) {
+            return Optional.of(KeyAlgorithm.ED25519);
+        }
+        return modulus().map(modulus -> RSA_SIZES.get(modulus.bitLength()));
+    }
+
+    /** For messages: the algorithm, or the identifiers of an unknown one. */
+    String description() {
+        Optional<KeyAlgorithm> known = algorithm();
+        if (known.isPresent()) {
+            return known.get().toString();
+        }
+        if (isRsa()) {
+            return "rsa-" + modulus().orElseThrow().bitLength();
+        }
+        if (type().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
+                    ? "ec on the curve " + curve
+                    : "ec with explicit parameters";
+        }
+        return type().getId();
+    }
+
+    /**
+     * The parsed key: on its curve and not at infinity, or a modulus without small factors.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    AsymmetricKeyParameter parameters() {
+        if (parameters == null) {
+            try {
+                parameters = PublicKeyFactory.createKey(info);
+            } catch (IOException | IllegalStateException e) {
+                throw new IllegalArgumentException("public key cannot be parsed", e);
+            }
+        }
+        return parameters;
+    }
+
+    private boolean isRsa() {
+        return type().equals(PKCSObjectIdentifiers.rsaEncryption);
+    }
+
+    private ASN1ObjectIdentifier type() {
+        return info.getAlgorithm().getAlgorithm();
+    }
+
+    private static @Nullable RSAPublicKey rsa(SubjectPublicKeyInfo info) {
+        try {
+            return RSAPublicKey.getInstance(info.parsePublicKey());
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.nameplate.ca.policy;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What the key of a profile's certificates may be used for. A profile never makes a CA.
+ *
+ * @param saysNoCa whether basicConstraints CA:FALSE is written, or left out
+ * @param ocspNoCheck id-pkix-ocsp-nocheck (RFC 6960, 4.2.2.2.1), for responders only
+ */
+public record Usages(Set<KeyUse> keyUsage, Set<ExtendedUse> extendedKeyUsage, boolean saysNoCa, boolean ocspNoCheck) {
+    public Usages {
+        keyUsage = keyUsage.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(keyUsage));
+        extendedKeyUsage = Collections.unmodifiableSet(new LinkedHashSet<>(extendedKeyUsage));
+        if (keyUsage.contains(KeyUse.KEY_CERT_SIGN) || keyUsage.contains(KeyUse.CRL_SIGN)) {
+            throw new IllegalArgumentException("keyUsage has keyCertSign or cRLSign, which only issuers have");
+        }
+        if (extendedKeyUsage.contains(ExtendedUse.ANY)) {
+            throw new IllegalArgumentException("extendedKeyUsage has anyExtendedKeyUsage; name the purposes");
+        }
+        boolean responder = extendedKeyUsage.contains(ExtendedUse.OCSP_SIGNING);
+        if (responder && extendedKeyUsage.size() > 1) {
+            throw new IllegalArgumentException("extendedKeyUsage has other purposes beside OCSPSigning");
+        }
+        if (ocspNoCheck && !responder) {
+            throw new IllegalArgumentException("ocspNoCheck is for profiles with extendedKeyUsage OCSPSigning");
+        }
+    }
+
+    /** As {@link org.bouncycastle.asn1.x509.KeyUsage} writes them; 0 if none. */
+    public int keyUsageBits() {
+        return KeyUse.bits(keyUsage);
+    }
+
+    /** Without basicConstraints. */
+    public static Usages of(Set<KeyUse> keyUsage, Set<ExtendedUse> extendedKeyUsage) {
+        return new Usages(keyUsage, extendedKeyUsage, false, false);
+    }
+}
