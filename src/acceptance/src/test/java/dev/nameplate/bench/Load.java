@@ -38,12 +38,12 @@ final class Load implements AutoCloseable {
     /** @param expectedPerSecond so many requests are made ready, and some more; the window ends early if they run out */
     Window run(Duration time, double expectedPerSecond) {
         int each = (int) Math.ceil(expectedPerSecond * time.toMillis() / 1000 * SPARE / clients.size()) + 2;
-        return window(time, each);
+        return window(time, each, Ending.TOGETHER);
     }
 
     /** Sends so many requests in all, however long that takes within the time. */
     Window runExactly(int requests, Duration time) {
-        return window(time, Math.ceilDiv(requests, clients.size()));
+        return window(time, Math.ceilDiv(requests, clients.size()), Ending.EACH_WHEN_DONE);
     }
 
     @Override
@@ -55,13 +55,13 @@ final class Load implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Window window(Duration time, int each) {
+    private Window window(Duration time, int each, Ending ending) {
         all(client -> () -> {
             client.prepare(each);
             client.connect();
             return client;
         });
-        Run run = new Run(time);
+        Run run = new Run(time, ending);
         List<Future<Part>> running = clients.stream()
                 .map(client -> threads.submit(() -> run.drive(client)))
                 .toList();
@@ -107,16 +107,23 @@ final class Load implements AutoCloseable {
         }
     }
 
+    private enum Ending {
+        TOGETHER,
+        EACH_WHEN_DONE
+    }
+
     private record Part(long[] nanos, int failures, Optional<String> firstFailure) {}
 
-    /** One window: all begin at once, and all end when the time is over or one of them has nothing left to send. */
+    /** One window: all begin at once. Timed ones end for all of them when one has nothing left to send. */
     private final class Run {
         private final CyclicBarrier begin = new CyclicBarrier(clients.size() + 1);
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Duration time;
+        private final Ending ending;
 
-        Run(Duration time) {
+        Run(Duration time, Ending ending) {
             this.time = time;
+            this.ending = ending;
         }
 
         void await() {
@@ -145,7 +152,7 @@ final class Load implements AutoCloseable {
                     reconnect(client);
                 }
             }
-            if (failures >= MOST_FAILURES || !client.hasNext()) {
+            if (failures >= MOST_FAILURES || ending == Ending.TOGETHER) {
                 ended.set(true);
             }
             return new Part(Arrays.copyOf(nanos, count), failures, Optional.ofNullable(firstFailure));
@@ -155,8 +162,7 @@ final class Load implements AutoCloseable {
             try {
                 client.connect();
             } catch (IOException e) {
-                // The next request fails too, and is counted.
-                return;
+                System.err.println("cannot connect again: " + e.getMessage());
             }
         }
     }
