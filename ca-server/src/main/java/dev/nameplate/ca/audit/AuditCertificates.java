@@ -5,11 +5,12 @@ import dev.nameplate.ca.pki.CertificatePath;
 import dev.nameplate.ca.pki.Sha256;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -22,11 +23,11 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  */
 public final class AuditCertificates {
     /** id-kp-documentSigning (RFC 9336). */
-    public static final KeyPurposeId PURPOSE = KeyPurposeId.getInstance("1.3.6.1.5.5.7.3.36");
+    public static final KeyPurposeId PURPOSE = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36"));
 
     private final List<CertificateDer> certificates;
     private final Optional<Sha256> pinned;
-    private final Set<Sha256> validThroughout = new HashSet<>();
+    private final Set<Sha256> validThroughout = ConcurrentHashMap.newKeySet();
 
     /**
      * @param certificates every audit certificate there ever was, and the chains above them up to a root

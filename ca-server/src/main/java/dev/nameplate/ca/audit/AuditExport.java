@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The trail as a file that can be verified with nothing else. Each line is one JSON object in canonical form (RFC 8785):
@@ -23,10 +24,11 @@ import java.util.Optional;
  */
 public final class AuditExport {
     private final AuditLog log;
-    private final AuditCertificates certificates;
+    private final Supplier<AuditCertificates> certificates;
     private final InstantSource clock;
 
-    public AuditExport(AuditLog log, AuditCertificates certificates, InstantSource clock) {
+    /** @param certificates asked at each export, since audit certificates are renewed */
+    public AuditExport(AuditLog log, Supplier<AuditCertificates> certificates, InstantSource clock) {
         this.log = log;
         this.certificates = certificates;
         this.clock = clock;
@@ -35,7 +37,7 @@ public final class AuditExport {
     /** Writes the trail as it is now; never more of it in memory than a page. Leaves the stream open. */
     public void writeTo(OutputStream out) throws IOException {
         long through = log.last().map(AuditEntry::number).orElse(0L);
-        writeLine(out, ExportLine.head(certificates.all(), through, clock.instant()));
+        writeLine(out, ExportLine.head(certificates.get().all(), through, clock.instant()));
         new TrailWalk(log).show(through, new TrailVisitor<IOException>() {
             @Override
             public boolean entry(AuditEntry entry) throws IOException {

@@ -23,6 +23,7 @@ create index enrolment_code_device on enrolment_code (device, created_at);
 
 -- Every index over something random costs a page per new row: there is one per question that is asked for every request.
 -- A certificate is found by the serial in it and then compared, so its fingerprint needs no index.
+-- serial: 20 octets, big endian, so that their order is the order of the numbers.
 -- renews: the fingerprint of the certificate on whose authority this one was issued, to find the successors of a certificate.
 create table certificate (
     serial            bytea                       not null,
@@ -32,7 +33,8 @@ create table certificate (
     round             integer                     not null,
     renews            bytea,
     key_hash          bytea                       not null,
-    holder            varchar(80)                 not null,
+    holder_kind       varchar(8)                  not null,
+    holder_name       varchar(64)                 not null,
     profile           varchar(32)                 not null,
     label             varchar(64)                 not null,
     credential        varchar(100)                not null,
@@ -49,13 +51,14 @@ create table certificate (
 );
 
 create index certificate_renews on certificate (renews);
-create index certificate_holder on certificate (holder);
+create index certificate_holder on certificate (holder_name);
 
 -- Whose every key is, for ever.
 create table key_owner (
-    key_hash   bytea                       not null primary key,
-    holder     varchar(80)                 not null,
-    first_seen timestamp(6) with time zone not null
+    key_hash    bytea                       not null primary key,
+    holder_kind varchar(8)                  not null,
+    holder_name varchar(64)                 not null,
+    first_seen  timestamp(6) with time zone not null
 );
 
 create table issuer_generation (
@@ -110,5 +113,8 @@ create table audit_seal (
 create table audit_head (
     id     smallint not null primary key,
     number bigint   not null,
-    hash   bytea    not null
+    hash   bytea
 );
+
+insert into audit_head (id, number, hash)
+values (1, 0, null);

@@ -1,0 +1,73 @@
+package dev.nameplate.ca.store;
+
+import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
+import static dev.nameplate.schema.generated.Tables.DEVICE;
+
+import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.device.KnownCertificate;
+import dev.nameplate.ca.device.KnownCertificates;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.schema.generated.tables.records.CertificateRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** The door's view of the certificates, in SQL: one query for everything it wants to know. */
+public final class JooqKnownCertificates implements KnownCertificates {
+    private static final dev.nameplate.schema.generated.tables.Certificate SUCCESSOR = CERTIFICATE.as("successor");
+
+    private final Database database;
+
+    public JooqKnownCertificates(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<KnownCertificate> find(CertificateDer certificate) {
+        Field<byte[]> successor = successorInUse(certificate);
+        return database.read(sql -> sql.select(CERTIFICATE.fields())
+                .select(DEVICE.fields())
+                .select(successor)
+                .from(CERTIFICATE)
+                .leftJoin(DEVICE)
+                .on(DEVICE.ID.eq(CERTIFICATE.HOLDER_NAME).and(CERTIFICATE.HOLDER_KIND.eq(Holder.Kind.DEVICE.name())))
+                .where(Certificates.is(certificate))
+                .fetchOptional(row -> known(certificate, row, row.get(successor))));
+    }
+
+    @Override
+    public void noteUse(CertificateDer certificate, Instant at) {
+        database.writer().noteUse(certificate, at);
+    }
+
+    private static Field<byte[]> successorInUse(CertificateDer certificate) {
+        return DSL.field(DSL.select(SUCCESSOR.SERIAL)
+                        .from(SUCCESSOR)
+                        .where(SUCCESSOR.RENEWS.eq(certificate.fingerprint().octets()))
+                        .and(SUCCESSOR.KEY_HASH.ne(certificate.keyHash().octets()))
+                        .and(SUCCESSOR.FIRST_USED_AT.isNotNull())
+                        .limit(1))
+                .as("successor_in_use");
+    }
+
+    private static KnownCertificate known(CertificateDer certificate, Record row, byte[] successor) {
+        CertificateRecord recorded = row.into(CERTIFICATE);
+        Optional<Device> device =
+                row.get(DEVICE.ID) == null ? Optional.empty() : Optional.of(Rows.device(row.into(DEVICE)));
+        return new KnownCertificate(
+                certificate,
+                Certificates.issuer(recorded),
+                new ProfileName(recorded.getProfile()),
+                new LabelName(recorded.getLabel()),
+                Certificates.holder(recorded.getHolderKind(), recorded.getHolderName()),
+                device,
+                Optional.ofNullable(recorded.getRevokedAt()),
+                Optional.ofNullable(recorded.getFirstUsedAt()),
+                Optional.ofNullable(successor).map(Certificates::serial));
+    }
+}

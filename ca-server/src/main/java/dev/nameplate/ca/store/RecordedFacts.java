@@ -1,0 +1,123 @@
+package dev.nameplate.ca.store;
+
+import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
+import static dev.nameplate.schema.generated.Tables.ENROLMENT_CODE;
+import static dev.nameplate.schema.generated.Tables.KEY_OWNER;
+
+import dev.nameplate.ca.device.CodeId;
+import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.schema.generated.tables.records.CertificateRecord;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/** What is recorded about the certificates of one group, and what the group adds to it as it goes. */
+final class RecordedFacts {
+    private final Map<Sha256, Holder> owners = new HashMap<>();
+    private final Map<Sha256, TreeMap<Integer, IssuedCertificate>> answers = new HashMap<>();
+    private final Set<SerialOfIssuer> serials = new HashSet<>();
+    private final Set<CodeId> openCodes = new HashSet<>();
+
+    /** @param issuer with the generation */
+    private record SerialOfIssuer(String issuer, Sha256 serial) {
+        static SerialOfIssuer of(CertificateRecord row) {
+            return new SerialOfIssuer(row.getIssuer() + "/" + row.getGeneration(), Sha256.of(row.getSerial()));
+        }
+    }
+
+    static RecordedFacts about(List<Task.Recorded> tasks, DSLContext sql) {
+        var facts = new RecordedFacts();
+        facts.readOwners(octets(tasks, CertificateRecord::getKeyHash), sql);
+        facts.readAnswers(octets(tasks, CertificateRecord::getRequest), sql);
+        facts.readSerials(octets(tasks, CertificateRecord::getSerial), sql);
+        facts.readCodes(tasks, sql);
+        return facts;
+    }
+
+    Optional<Holder> ownerOf(Sha256 key) {
+        return Optional.ofNullable(owners.get(key));
+    }
+
+    /** The answer to the same round of the same request; a code has one round only. */
+    Optional<IssuedCertificate> answerTo(Task.Recorded task) {
+        TreeMap<Integer, IssuedCertificate> rounds =
+                answers.get(Sha256.fromOctets(task.row().getRequest()));
+        if (rounds == null) {
+            return Optional.empty();
+        }
+        return task.certificate().credential() instanceof Credential.Code
+                ? Optional.of(rounds.lastEntry().getValue())
+                : Optional.ofNullable(rounds.get(task.certificate().round()));
+    }
+
+    boolean isOpen(CodeId code) {
+        return openCodes.contains(code);
+    }
+
+    boolean isTaken(CertificateRecord row) {
+        return serials.contains(SerialOfIssuer.of(row));
+    }
+
+    void remember(Task.Recorded task, Sha256 key, IssuedCertificate issued) {
+        owners.put(key, issued.holder());
+        answer(task.row().getRequest(), issued);
+        serials.add(SerialOfIssuer.of(task.row()));
+        if (task.certificate().credential() instanceof Credential.Code(var code)) {
+            openCodes.remove(code);
+        }
+    }
+
+    private void answer(byte[] request, IssuedCertificate issued) {
+        answers.computeIfAbsent(Sha256.fromOctets(request), _ -> new TreeMap<>())
+                .put(issued.round(), issued);
+    }
+
+    private void readOwners(List<byte[]> keys, DSLContext sql) {
+        sql.selectFrom(KEY_OWNER)
+                .where(KEY_OWNER.KEY_HASH.in(keys))
+                .forEach(row -> owners.put(Sha256.fromOctets(row.getKeyHash()), Keyholders.holder(row)));
+    }
+
+    private void readAnswers(List<byte[]> requests, DSLContext sql) {
+        sql.selectFrom(CERTIFICATE)
+                .where(CERTIFICATE.REQUEST.in(requests))
+                .forEach(row -> answer(row.getRequest(), Certificates.issued(row)));
+    }
+
+    private void readSerials(List<byte[]> drawn, DSLContext sql) {
+        sql.select(CERTIFICATE.SERIAL, CERTIFICATE.ISSUER, CERTIFICATE.GENERATION)
+                .from(CERTIFICATE)
+                .where(CERTIFICATE.SERIAL.in(drawn))
+                .forEach(row -> serials.add(SerialOfIssuer.of(row.into(CERTIFICATE))));
+    }
+
+    private void readCodes(List<Task.Recorded> tasks, DSLContext sql) {
+        List<String> codes = tasks.stream()
+                .map(task -> task.certificate().credential())
+                .filter(Credential.Code.class::isInstance)
+                .map(credential -> ((Credential.Code) credential).id().value())
+                .distinct()
+                .toList();
+        if (!codes.isEmpty()) {
+            sql.select(ENROLMENT_CODE.ID)
+                    .from(ENROLMENT_CODE)
+                    .where(ENROLMENT_CODE.ID.in(codes))
+                    .and(ENROLMENT_CODE.USED_AT.isNull())
+                    .and(ENROLMENT_CODE.CANCELLED_AT.isNull())
+                    .forEach(row -> openCodes.add(new CodeId(row.value1())));
+        }
+    }
+
+    private static List<byte[]> octets(List<Task.Recorded> tasks, Function<CertificateRecord, byte[]> column) {
+        return tasks.stream().map(task -> column.apply(task.row())).toList();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.nameplate.ca.store;
+
+/** The fakes keep the ports' promises. */
+final class MemoryStoreTest implements LedgerContract, DoorContract, RegistryContract {
+    private final Ports ports = Ports.inMemory();
+
+    @Override
+    public Ports ports() {
+        return ports;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.nameplate.ca.store;
+
+import dev.nameplate.ca.testkit.TestPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** PostgreSQL keeps the ports' promises. */
+final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryContract {
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(PostgresSettings.of(TestPostgres.newDatabase()), java.nio.file.Path.of("unused"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Override
+    public Ports ports() {
+        return Ports.of(database);
+    }
+}
