@@ -28,7 +28,8 @@ record EstTarget(InetSocketAddress address, ClientTls tls) {
         byte[] body = EstBase64.encode(csr.der(), Wrapping.LINES_64);
         var request = new ByteArrayOutputStream();
         request.writeBytes(ascii("POST " + PATH + operation + " HTTP/1.1\r\nHost: localhost:" + address.getPort()
-                + "\r\nContent-Type: " + EstMediaTypes.PKCS10 + "\r\nContent-Transfer-Encoding: base64\r\nContent-Length: "
+                + "\r\nContent-Type: " + EstMediaTypes.PKCS10
+                + "\r\nContent-Transfer-Encoding: base64\r\nContent-Length: "
                 + body.length + "\r\n" + closing.header + "\r\n"));
         request.writeBytes(body);
         return request.toByteArray();

@@ -35,8 +35,7 @@ final class Fleet {
         KeyPair keys = Native.keyPair();
         Identity birth = manufacturer.identityFor(name);
         try (TlsConnection connection = TlsConnection.open(target.address(), target.tls(), birth, buffers)) {
-            connection.write(
-                    target.post(LABEL + "/simpleenroll", name, keys, EstTarget.Closing.AFTER_THE_ANSWER));
+            connection.write(target.post(LABEL + "/simpleenroll", name, keys, EstTarget.Closing.AFTER_THE_ANSWER));
             HttpAnswer answer = HttpAnswer.read(connection, new byte[ANSWER_BYTES]);
             answer.require200();
             return new Device(name, identity(keys, answer));

@@ -32,8 +32,8 @@ final class HandshakeClient implements Client {
         while (prepared.size() < requests) {
             Device device = devices.get(turn++ % devices.size());
             KeyPair keys = Native.keyPair();
-            byte[] request = target.post(
-                    Fleet.LABEL + "/simplereenroll", device.name(), keys, Closing.AFTER_THE_ANSWER);
+            byte[] request =
+                    target.post(Fleet.LABEL + "/simplereenroll", device.name(), keys, Closing.AFTER_THE_ANSWER);
             prepared.add(new Prepared(device, keys, request));
         }
     }

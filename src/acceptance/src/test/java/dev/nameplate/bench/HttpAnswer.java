@@ -59,6 +59,7 @@ record HttpAnswer(int status, String header, byte[] body) {
             throw new IOException("the answer has no Content-Length: " + header);
         }
         int from = at + LENGTH.length();
-        return Integer.parseInt(header.substring(from, header.indexOf('\r', from)).strip());
+        return Integer.parseInt(
+                header.substring(from, header.indexOf('\r', from)).strip());
     }
 }

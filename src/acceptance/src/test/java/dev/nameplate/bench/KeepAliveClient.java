@@ -26,8 +26,8 @@ final class KeepAliveClient implements Client {
     @Override
     public void prepare(int requests) {
         while (prepared.size() < requests) {
-            prepared.add(target.post(
-                    Fleet.LABEL + "/simplereenroll", device.name(), Native.keyPair(), Closing.KEPT_ALIVE));
+            prepared.add(
+                    target.post(Fleet.LABEL + "/simplereenroll", device.name(), Native.keyPair(), Closing.KEPT_ALIVE));
         }
     }
 

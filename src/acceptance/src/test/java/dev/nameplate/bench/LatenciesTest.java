@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class LatenciesTest {
     @Test
     void takesTheNearestRank() {
-        Latencies hundred = Latencies.of(LongStream.rangeClosed(1, 100).map(n -> 101 - n).toArray());
+        Latencies hundred =
+                Latencies.of(LongStream.rangeClosed(1, 100).map(n -> 101 - n).toArray());
 
         assertThat(hundred.count()).isEqualTo(100);
         assertThat(hundred.percentile(0.50)).isEqualTo(Duration.ofNanos(50));

@@ -32,7 +32,8 @@ final class Load implements AutoCloseable {
     Load(List<? extends Client> clients, Map<Party, Supplier<Duration>> meters) {
         this.clients = List.copyOf(clients);
         this.meters = new EnumMap<>(meters);
-        this.threads = Executors.newFixedThreadPool(clients.size(), Thread.ofPlatform().name("client-", 0).factory());
+        this.threads = Executors.newFixedThreadPool(
+                clients.size(), Thread.ofPlatform().name("client-", 0).factory());
     }
 
     /** @param expectedPerSecond so many requests are made ready, and some more; the window ends early if they run out */
@@ -74,7 +75,9 @@ final class Load implements AutoCloseable {
         after.replaceAll((party, spent) -> spent.minus(before.getOrDefault(party, Duration.ZERO)));
         return new Window(
                 Duration.ofNanos(end - begin),
-                Latencies.of(parts.stream().flatMapToLong(part -> Arrays.stream(part.nanos())).toArray()),
+                Latencies.of(parts.stream()
+                        .flatMapToLong(part -> Arrays.stream(part.nanos()))
+                        .toArray()),
                 parts.stream().mapToInt(Part::failures).sum(),
                 parts.stream().flatMap(part -> part.firstFailure().stream()).findFirst(),
                 after);
@@ -91,10 +94,7 @@ final class Load implements AutoCloseable {
     }
 
     private void all(Work work) {
-        clients.stream()
-                .map(client -> threads.submit(work.of(client)))
-                .toList()
-                .forEach(Load::get);
+        clients.stream().map(client -> threads.submit(work.of(client))).toList().forEach(Load::get);
     }
 
     private static <T> T get(Future<T> future) {

@@ -21,8 +21,8 @@ record Measurement(List<Window> windows) {
         Map<Party, Supplier<Duration>> meters = new EnumMap<>(Party.class);
         meters.put(Party.SERVER, () -> ProcFs.cpu(server.pid()));
         meters.put(Party.CLIENT, Machine::ownCpu);
-        postgres.ifPresent(database ->
-                meters.put(Party.DATABASE, () -> ProcFs.cpuOfFamily(database.child().pid())));
+        postgres.ifPresent(database -> meters.put(
+                Party.DATABASE, () -> ProcFs.cpuOfFamily(database.child().pid())));
         return meters;
     }
 
@@ -76,7 +76,9 @@ record Measurement(List<Window> windows) {
     }
 
     Optional<String> firstFailure() {
-        return windows.stream().flatMap(window -> window.firstFailure().stream()).findFirst();
+        return windows.stream()
+                .flatMap(window -> window.firstFailure().stream())
+                .findFirst();
     }
 
     private Spread spread(ToDoubleFunction<Window> value) {

@@ -43,8 +43,8 @@ final class Native {
 
     static X509Certificate certificate(byte[] der) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509", PROVIDER).generateCertificate(new ByteArrayInputStream(der));
+            return (X509Certificate) CertificateFactory.getInstance("X.509", PROVIDER)
+                    .generateCertificate(new ByteArrayInputStream(der));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -131,8 +131,7 @@ final class Nginx {
                         location / { return 200 "ok"; }
                     }
                 }
-                """
-                .replace("DIR", scratch.directory().toString())
+                """.replace("DIR", scratch.directory().toString())
                 .replace("user root;", Commands.asNobody().isEmpty() ? "" : "user root;")
                 .replace("PORT", Integer.toString(port));
     }

@@ -27,7 +27,10 @@ final class Options implements Callable<Integer> {
     @Option(names = "--window", defaultValue = "6", description = "seconds of one window (${DEFAULT-VALUE})")
     int windowSeconds;
 
-    @Option(names = "--windows", defaultValue = "3", description = "windows, of which the median counts (${DEFAULT-VALUE})")
+    @Option(
+            names = "--windows",
+            defaultValue = "3",
+            description = "windows, of which the median counts (${DEFAULT-VALUE})")
     int windows;
 
     @Option(names = "--clients", defaultValue = "16", description = "clients that shake hands (${DEFAULT-VALUE})")

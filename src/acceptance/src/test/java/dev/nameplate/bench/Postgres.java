@@ -52,7 +52,12 @@ record Postgres(Child child, int port, Path passwordFile, String version) {
                         "-c",
                         "unix_socket_directories="));
         Waiting.until("PostgreSQL answers", child, () -> accepts(commands, programs, port));
-        return new Postgres(child, port, passwordFile, commands.run(programs.resolve("postgres").toString(), "--version").strip());
+        return new Postgres(
+                child,
+                port,
+                passwordFile,
+                commands.run(programs.resolve("postgres").toString(), "--version")
+                        .strip());
     }
 
     String url() {
@@ -80,7 +85,8 @@ record Postgres(Child child, int port, Path passwordFile, String version) {
         try {
             Files.createDirectory(data);
             if (!Commands.asNobody().isEmpty()) {
-                var nobody = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+                var nobody =
+                        data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
                 Files.setOwner(data, nobody);
                 Files.setOwner(passwordFile, nobody);
             }
@@ -94,7 +100,10 @@ record Postgres(Child child, int port, Path passwordFile, String version) {
             return List.of();
         }
         try (Stream<Path> versions = Files.list(DEBIAN)) {
-            return versions.map(version -> version.resolve("bin")).sorted().toList().reversed();
+            return versions.map(version -> version.resolve("bin"))
+                    .sorted()
+                    .toList()
+                    .reversed();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,8 +32,8 @@ final class ProcFs {
                         LongStream.of(pid), parent.descendants().mapToLong(ProcessHandle::pid)))
                 .toArray();
         return LongStream.of(family)
-                .mapToObj(member -> ticks(
-                        member, USER_TIME, SYSTEM_TIME, ENDED_CHILDREN_USER_TIME, ENDED_CHILDREN_SYSTEM_TIME))
+                .mapToObj(member ->
+                        ticks(member, USER_TIME, SYSTEM_TIME, ENDED_CHILDREN_USER_TIME, ENDED_CHILDREN_SYSTEM_TIME))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 

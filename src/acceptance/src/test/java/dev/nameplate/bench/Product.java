@@ -27,8 +27,7 @@ final class Product {
     private final InetSocketAddress devices;
     private final SmallCa manufacturer;
 
-    private Product(
-            Commands commands, Cleanup cleanup, Path home, InetSocketAddress devices, SmallCa manufacturer) {
+    private Product(Commands commands, Cleanup cleanup, Path home, InetSocketAddress devices, SmallCa manufacturer) {
         this.commands = commands;
         this.cleanup = cleanup;
         this.home = home;

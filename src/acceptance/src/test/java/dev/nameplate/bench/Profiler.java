@@ -31,8 +31,7 @@ final class Profiler {
     /** Ends the recording; it and its top frames stay in the directory. */
     void end(Child server, Path results, String name) {
         Path recorded = scratch.path("bench.jfr");
-        commands.run(
-                tool("jcmd"), Long.toString(server.pid()), "JFR.stop", "name=bench", "filename=" + recorded);
+        commands.run(tool("jcmd"), Long.toString(server.pid()), "JFR.stop", "name=bench", "filename=" + recorded);
         try {
             Files.createDirectories(results);
             Files.writeString(

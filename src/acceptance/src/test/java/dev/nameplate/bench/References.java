@@ -15,19 +15,23 @@ record References(Nginx.Result nginx, List<TokenRate> token, OpensslSpeed openss
     }
 
     Spread handshakesPerSecond() {
-        return Spread.of(nginx.byOpenssl().stream().mapToDouble(Handshakes::perSecond).toArray());
+        return Spread.of(
+                nginx.byOpenssl().stream().mapToDouble(Handshakes::perSecond).toArray());
     }
 
     Spread handshakeCpuMillis() {
-        return Spread.of(nginx.byOpenssl().stream().mapToDouble(Handshakes::cpuMillis).toArray());
+        return Spread.of(
+                nginx.byOpenssl().stream().mapToDouble(Handshakes::cpuMillis).toArray());
     }
 
     Spread handshakesPerSecondByThisClient() {
-        return Spread.of(nginx.byThisClient().stream().mapToDouble(Handshakes::perSecond).toArray());
+        return Spread.of(
+                nginx.byThisClient().stream().mapToDouble(Handshakes::perSecond).toArray());
     }
 
     Spread handshakeCpuMillisByThisClient() {
-        return Spread.of(nginx.byThisClient().stream().mapToDouble(Handshakes::cpuMillis).toArray());
+        return Spread.of(
+                nginx.byThisClient().stream().mapToDouble(Handshakes::cpuMillis).toArray());
     }
 
     Spread signaturesPerSecond() {

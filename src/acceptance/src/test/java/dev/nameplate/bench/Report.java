@@ -37,8 +37,9 @@ final class Report {
 
     /** The table to the screen, everything to {@code NAME-DATE.json} in the directory. */
     void publish(Path results) {
-        System.out.printf("%n%s, %d cores, %s%nload before: %s, commit %s%n%n", machine.processor(), machine.cores(),
-                machine.jdk(), machine.loadBefore(), machine.commit());
+        System.out.printf(
+                "%n%s, %d cores, %s%nload before: %s, commit %s%n%n",
+                machine.processor(), machine.cores(), machine.jdk(), machine.loadBefore(), machine.commit());
         System.out.printf(ROW, "figure", "median", "[least..most]", "goal", "", "beside, in the same run", "ratio");
         figures.forEach(figure -> System.out.print(row(figure)));
         notes.forEach(note -> System.out.println("note: " + note));

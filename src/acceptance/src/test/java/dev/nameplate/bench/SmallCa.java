@@ -31,9 +31,7 @@ final class SmallCa {
     SmallCa(String commonName) {
         this.name = new X500Name("CN=" + commonName);
         this.certificate = sign(
-                builder(name, keys),
-                new BasicConstraints(true),
-                new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+                builder(name, keys), new BasicConstraints(true), new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     }
 
     X509CertificateHolder certificate() {

@@ -93,8 +93,8 @@ public final class StartBench {
         try (Load load = new Load(clients, Measurement.meters(server, Optional.empty()))) {
             Window window = load.runExactly(ENROLMENTS, ENROLMENT_TIME);
             window.firstFailure().ifPresent(first -> report.note(window.failures() + " failed, first: " + first));
-            report.note(window.latencies().count() + " enrolments in " + window.elapsed() + ", first included; CPU of the server "
-                    + window.cpu().get(Party.SERVER));
+            report.note(window.latencies().count() + " enrolments in " + window.elapsed()
+                    + ", first included; CPU of the server " + window.cpu().get(Party.SERVER));
             double after = ProcFs.residentBytes(server.pid()) / MEGABYTE;
             report.add(Figure.of("resident memory after 10,000 enrolments", "MB", Spread.of(after))
                     .atMost(256, "")

@@ -11,11 +11,7 @@ import java.util.Optional;
  * @param cpu what each party spent
  */
 record Window(
-        Duration elapsed,
-        Latencies latencies,
-        int failures,
-        Optional<String> firstFailure,
-        Map<Party, Duration> cpu) {
+        Duration elapsed, Latencies latencies, int failures, Optional<String> firstFailure, Map<Party, Duration> cpu) {
     enum Party {
         SERVER,
         DATABASE,
