@@ -22,6 +22,7 @@ final class ClientTls {
     private static final String ALIAS = "client";
 
     /** A handshake runs on one thread from its first byte to its last. */
+    @SuppressWarnings("ThreadLocalUsage") // one context in a run, with clients of its own
     private final ThreadLocal<@Nullable Identity> current = new ThreadLocal<>();
 
     private final SSLContext context;

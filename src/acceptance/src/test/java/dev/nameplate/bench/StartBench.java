@@ -18,13 +18,11 @@ public final class StartBench {
     private static final String CACHE = "-XX:AOTCache=";
 
     private final Options options;
-    private final Commands commands;
     private final Report report;
     private final Product product;
 
-    private StartBench(Options options, Commands commands, Report report, Product product) {
+    private StartBench(Options options, Report report, Product product) {
         this.options = options;
-        this.commands = commands;
         this.report = report;
         this.product = product;
     }
@@ -39,7 +37,7 @@ public final class StartBench {
             Commands commands = new Commands(options.checkout, scratch);
             Report report = new Report("start", Machine.look(commands));
             Product product = Product.init(commands, scratch, cleanup, Optional.empty());
-            return new StartBench(options, commands, report, product).measure();
+            return new StartBench(options, report, product).measure();
         }
     }
 
