@@ -10,7 +10,7 @@ run_bench() {
     mkdir -p "$classes"
     "$JAVA_HOME/bin/javac" -nowarn -proc:none -cp "$JAR" -d "$classes" "${sources[@]}"
     # The product makes a token of its own, whatever token this shell works with.
-    unset SOFTHSM2_CONF NAMEPLATE_HOME NAMEPLATE_JAVA_OPTS NAMEPLATE_SERVE_OPTS
+    unset SOFTHSM2_CONF NAMEPLATE_HOME
     exec "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED -cp "$JAR:$classes" "dev.nameplate.bench.$class" \
         --checkout "$CHECKOUT" "$@"
 }

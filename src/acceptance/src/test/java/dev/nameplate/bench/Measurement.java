@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 /** Windows of one load on one server, after it is warm. */
 record Measurement(List<Window> windows) {
     private static final Duration WARMING_STEP = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(40);
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
     private static final double STABLE = 0.05;
 
     /** Who spends CPU time on this server's account. */
@@ -27,19 +27,27 @@ record Measurement(List<Window> windows) {
     }
 
     /**
-     * Warms up, until the rate is within a twentieth of what it was in the step before, then measures.
+     * Warms up, by requests as well as by time, until the server's CPU time per request is within a twentieth of what it was in
+     * the step before: its compiler is done then, however much of the machine it got. Then measures.
      *
      * @param whenWarm called once between the two
      */
     static Measurement of(Load load, Options options, double expectedPerSecond, Runnable whenWarm) {
         double rate = expectedPerSecond;
-        double before = 0;
+        double before = Double.MAX_VALUE;
         Duration warmed = Duration.ZERO;
-        while (warmed.compareTo(options.warmUp()) < 0
-                || (Math.abs(rate - before) > STABLE * rate && warmed.compareTo(LONGEST_WARM_UP) < 0)) {
-            before = rate;
-            rate = run(load, WARMING_STEP, Math.max(rate, expectedPerSecond)).perSecond();
+        int requests = 0;
+        boolean warm = false;
+        while (!warm && warmed.compareTo(LONGEST_WARM_UP) < 0) {
+            Window step = run(load, WARMING_STEP, Math.max(rate, expectedPerSecond));
+            double cpu = step.cpuMillisPerRequest(Party.SERVER);
+            rate = step.perSecond();
+            requests += step.latencies().count();
             warmed = warmed.plus(WARMING_STEP);
+            warm = warmed.compareTo(options.warmUp()) >= 0
+                    && requests >= options.warmUpRequests
+                    && Math.abs(cpu - before) <= STABLE * cpu;
+            before = cpu;
         }
         whenWarm.run();
         List<Window> windows = new ArrayList<>();
@@ -55,7 +63,8 @@ record Measurement(List<Window> windows) {
             throw new IllegalStateException(
                     "no request succeeded: " + window.firstFailure().orElse("none was sent"));
         }
-        System.err.printf("  %.0f/s%n", window.perSecond());
+        System.err.printf(
+                "  %.0f/s, server CPU %.3f ms%n", window.perSecond(), window.cpuMillisPerRequest(Party.SERVER));
         return window;
     }
 

@@ -24,6 +24,12 @@ final class Options implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "10", description = "least seconds before measuring (${DEFAULT-VALUE})")
     int warmUpSeconds;
 
+    @Option(
+            names = "--warm-up-requests",
+            defaultValue = "10000",
+            description = "least requests before measuring (${DEFAULT-VALUE})")
+    int warmUpRequests;
+
     @Option(names = "--window", defaultValue = "6", description = "seconds of one window (${DEFAULT-VALUE})")
     int windowSeconds;
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run found, for people and for programs. */
@@ -25,6 +26,9 @@ final class Report {
     Report(String name, Machine machine) {
         this.name = name;
         this.machine = machine;
+        Stream.of("NAMEPLATE_JAVA_OPTS", "NAMEPLATE_SERVE_OPTS")
+                .filter(variable -> System.getenv(variable) != null)
+                .forEach(variable -> note(variable + " is set: " + System.getenv(variable)));
     }
 
     void add(Figure figure) {
