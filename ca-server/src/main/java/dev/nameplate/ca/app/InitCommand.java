@@ -81,6 +81,11 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--database-password-file", paramLabel = "FILE")
     private @Nullable Path databasePasswordFile;
 
+    @Option(
+            names = "--external-root",
+            description = "The issuers are signed by a CA elsewhere: see `issuer csr` and `issuer import`.")
+    private boolean externalRoot;
+
     InitCommand(Nameplate root, InstantSource clock) {
         this.root = root;
         this.clock = clock;
@@ -105,8 +110,13 @@ final class InitCommand implements Callable<Integer> {
     private void writeSettings(Home home, SecureRandom random) {
         Path library = library();
         Path pin = pinFile == null ? new TokenMaking(home, random).make(library, label) : pinFile.toAbsolutePath();
-        String text = new HomeSettings(name, portOffset, hosts, token(home, library, pin), database()).text();
+        String text =
+                new HomeSettings(name, portOffset, hosts, token(home, library, pin), database(), rootPlace()).text();
         Home.writeClosed(home.settings(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HomeSettings.Root rootPlace() {
+        return externalRoot ? HomeSettings.Root.EXTERNAL : HomeSettings.Root.OWN;
     }
 
     private HomeSettings.Token token(Home home, Path library, Path pin) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -28,6 +29,8 @@ public final class Main {
                 .orElse("unpackaged");
         CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, "nameplate " + version);
         Nameplate root = Nameplate.of(line);
+        CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
+        issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
         return line.addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
                 .addSubcommand(new DoctorCommand(root))

@@ -15,10 +15,25 @@ import java.util.TreeMap;
  * @param name stands in the CA's names, as in {@code Example Root CA}
  * @param portOffset added to 8443, 8080 and 9443
  * @param names what devices dial
+ * @param root where the root's key is
  */
-public record HomeSettings(String name, int portOffset, List<String> names, Token token, Optional<Postgres> database) {
+public record HomeSettings(
+        String name, int portOffset, List<String> names, Token token, Optional<Postgres> database, Root root) {
     private static final String TEMPLATE = "nameplate.yaml.template";
     private static final int MOST_OFFSET = 50_000;
+
+    private static final String OWN_ROOT = """
+              root:
+                subject: CN=<<name>> Root CA
+                key: ec-p384
+                validity: forever
+            """;
+
+    /** In this home's token, or with a CA elsewhere, which signs the issuers' requests. */
+    public enum Root {
+        OWN,
+        EXTERNAL
+    }
 
     /** Relative paths start at the home. */
     public record Token(String module, String label, String pinFile) {}
@@ -41,7 +56,9 @@ public record HomeSettings(String name, int portOffset, List<String> names, Toke
 
     /** The text of {@code nameplate.yaml}. */
     public String text() {
-        String text = template();
+        String text = template()
+                .replace("<<root>>", root == Root.OWN ? OWN_ROOT : "")
+                .replace("<<parent>>", root == Root.OWN ? "parent: root" : "external: true");
         for (Map.Entry<String, String> value : values().entrySet()) {
             text = text.replace("<<" + value.getKey() + ">>", value.getValue());
         }
