@@ -15,22 +15,22 @@ final class CertCommands {
     private static final List<Column> COLUMNS = List.of(
             Column.of("serial", "serial"),
             Column.of("holder", "holder"),
-            Column.of("profile", "profile"),
-            Column.of("issuer", "issuer"),
+            Column.of("profile", "terms.profile"),
+            Column.of("issuer", "terms.issuer"),
             new Column("status", CertCommands::status),
-            Column.of("not before", "notBefore"),
-            Column.of("not after", "notAfter"));
+            Column.of("not before", "validity.notBefore"),
+            Column.of("not after", "validity.notAfter"));
     private static final List<Column> DETAILS = List.of(
             Column.of("serial", "certificate.serial"),
             Column.of("subject", "certificate.subject"),
             Column.of("holder", "certificate.holder"),
-            Column.of("profile", "certificate.profile"),
-            Column.of("label", "certificate.label"),
-            Column.of("issuer", "certificate.issuer"),
+            Column.of("profile", "certificate.terms.profile"),
+            Column.of("label", "certificate.terms.label"),
+            Column.of("issuer", "certificate.terms.issuer"),
             new Column("status", details -> status(details.path("certificate"))),
             Column.of("revoked at", "certificate.revoked.at"),
-            Column.of("not before", "certificate.notBefore"),
-            Column.of("not after", "certificate.notAfter"),
+            Column.of("not before", "certificate.validity.notBefore"),
+            Column.of("not after", "certificate.validity.notAfter"),
             Column.of("first used", "certificate.firstUsedAt"),
             Column.of("sha-256", "certificate.fingerprint"));
 

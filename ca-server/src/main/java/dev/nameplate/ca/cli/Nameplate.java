@@ -45,7 +45,7 @@ public final class Nameplate {
             names = "--server",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The operator door. Default: the one in the home's settings.")
+            description = "The server to call. Default: the one of the home's settings.")
     private @Nullable URI server;
 
     @Option(
@@ -92,6 +92,11 @@ public final class Nameplate {
     /** Whether to print JSON, and nothing else. */
     public boolean json() {
         return json;
+    }
+
+    /** The server to call, if it is not the home's. */
+    public Optional<URI> server() {
+        return Optional.ofNullable(server);
     }
 
     Screen screen() {
