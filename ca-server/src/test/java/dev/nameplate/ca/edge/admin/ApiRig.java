@@ -60,6 +60,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +99,7 @@ public final class ApiRig implements AutoCloseable {
         var tls = new DoorTls(
                 TlsLibrary.of(TlsChoice.JDK),
                 new TlsMaterial(server.keys().getPrivate(), List.of(server.certificate(), pki.root())),
-                List.of(pki.root()));
+                accepted());
         var settings = new DoorSettings(
                 "127.0.0.1",
                 0,
@@ -158,6 +159,13 @@ public final class ApiRig implements AutoCloseable {
     @Override
     public void close() {
         door.close();
+    }
+
+    /** Whose certificates a client shall choose from. */
+    private Set<CertificateDer> accepted() {
+        Set<CertificateDer> accepted = new HashSet<>(List.of(pki.root()));
+        store.issuers().list().forEach(issuer -> accepted.addAll(issuer.chain()));
+        return accepted;
     }
 
     private AdminServices services() {
