@@ -3,7 +3,6 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.AuditVerifier;
-import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.device.AttemptLimiter;
@@ -14,15 +13,9 @@ import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
-import dev.nameplate.ca.enrollment.EnrollmentOutcome;
-import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.issuance.CertificateStatus;
-import dev.nameplate.ca.operator.Operator;
-import dev.nameplate.ca.operator.Role;
-import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.OperatorName;
-import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.Standing;
@@ -100,7 +93,7 @@ final class Server implements AutoCloseable {
                 registry(),
                 new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
                 core.issuing().operators(),
-                this::operatorCertificate,
+                new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),
@@ -131,16 +124,5 @@ final class Server implements AutoCloseable {
                 .map(issued -> issued.status() instanceof CertificateStatus.Revoked(var at, var reason)
                         ? new Standing.Revoked(at)
                         : new Standing.Good());
-    }
-
-    private EnrollmentOutcome operatorCertificate(Operator operator, OperatorName administrator, Csr csr, Cause cause) {
-        return core.issuing()
-                .operatorEnrollment()
-                .enroll(new OperatorEnrollment.Wish(operator.name(), administrator, profileOf(operator), csr), cause);
-    }
-
-    /** Stations have certificates of their own kind, short-lived; everybody else is an operator. */
-    static ProfileName profileOf(Operator operator) {
-        return new ProfileName(operator.roles().contains(Role.STATION) ? "station" : "operator");
     }
 }

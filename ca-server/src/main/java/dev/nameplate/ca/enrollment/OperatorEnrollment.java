@@ -8,6 +8,8 @@ import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.policy.Admission;
 import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.ca.refusal.Refusal;
+import java.util.Optional;
 
 /** Certificates for people and stations at the operator door. */
 public final class OperatorEnrollment {
@@ -27,12 +29,23 @@ public final class OperatorEnrollment {
      */
     public record Wish(OperatorName name, OperatorName administrator, ProfileName profile, Csr csr) {}
 
+    /** What stands against it now. Changes nothing. */
+    public Optional<Refusal> objectionTo(Wish wish) {
+        return switch (admission(wish)) {
+            case Admission.Admitted(var _) -> Optional.empty();
+            case Admission.Refused(var refusal) -> Optional.of(refusal);
+        };
+    }
+
     public EnrollmentOutcome enroll(Wish wish, Cause cause) {
-        Admission admission = policy.admitOperator(wish.name(), wish.administrator(), wish.profile(), wish.csr());
-        return switch (admission) {
+        return switch (admission(wish)) {
             case Admission.Admitted(var admitted) -> outcome(issuer.issue(admitted, cause));
             case Admission.Refused(var refusal) -> new EnrollmentOutcome.Refused(refusal);
         };
+    }
+
+    private Admission admission(Wish wish) {
+        return policy.admitOperator(wish.name(), wish.administrator(), wish.profile(), wish.csr());
     }
 
     private static EnrollmentOutcome outcome(Issuance issuance) {

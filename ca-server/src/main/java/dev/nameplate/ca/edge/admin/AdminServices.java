@@ -6,6 +6,7 @@ import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.IssuerRegistry;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
@@ -14,11 +15,7 @@ import java.util.stream.Stream;
 
 /** What the operator API offers, as far as it is features of the CA. */
 public record AdminServices(
-        Registry registry,
-        Certificates certificates,
-        Operators operators,
-        OperatorCertificates operatorCertificates,
-        Trail trail) {
+        Registry registry, Certificates certificates, Operators operators, NewOperators newOperators, Trail trail) {
 
     /** Devices and their codes. */
     public record Registry(Devices devices, Codes codes) {}
@@ -35,7 +32,7 @@ public record AdminServices(
                         new CodeOperations(registry.codes()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
-                        new OperatorOperations(operators, operatorCertificates, certificates.issuers()).all(),
+                        new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();

@@ -1,7 +1,8 @@
 package dev.nameplate.ca.edge.admin;
 
 import dev.nameplate.ca.authority.IssuerRegistry;
-import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.enrollment.NewOperators;
+import dev.nameplate.ca.enrollment.OperatorAdmission;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.operator.OperatorChange;
@@ -10,8 +11,6 @@ import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.OperatorName;
-import dev.nameplate.ca.refusal.Refusal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +21,12 @@ final class OperatorOperations {
     private static final Parameter NAME = Parameter.path("name", OperatorName.class, "the operator");
 
     private final Operators operators;
-    private final OperatorCertificates certificates;
+    private final NewOperators newOperators;
     private final IssuerRegistry issuers;
 
-    OperatorOperations(Operators operators, OperatorCertificates certificates, IssuerRegistry issuers) {
+    OperatorOperations(Operators operators, NewOperators newOperators, IssuerRegistry issuers) {
         this.operators = operators;
-        this.certificates = certificates;
+        this.newOperators = newOperators;
         this.issuers = issuers;
     }
 
@@ -65,32 +64,21 @@ final class OperatorOperations {
     }
 
     private Result add(Call call) {
-        NewOperator wish = call.body(NewOperator.class);
-        Csr csr = CsrText.parse("csr", wish.csr());
-        if (wish.roles().isEmpty()) {
-            return new Result.Refused(new Refusal.FieldWrong("roles", "an operator has at least one role"));
-        }
-        Set<Role> roles = EnumSet.copyOf(wish.roles());
-        return switch (operators.add(wish.name(), roles, call.cause())) {
-            case OperatorChange.Done(var operator) -> issue(call, operator, csr);
-            case OperatorChange.Refused(var refusal) -> new Result.Refused(refusal);
-        };
+        NewOperator body = call.body(NewOperator.class);
+        var wish = new NewOperators.Wish(body.name(), call.caller(), CsrText.parse("csr", body.csr()));
+        return result(newOperators.add(wish, Set.copyOf(body.roles()), call.cause()));
     }
 
     private Result certify(Call call) {
-        OperatorName name = call.path("name", OperatorName.class);
         Csr csr = CsrText.parse("csr", call.body(NewOperatorCertificate.class).csr());
-        return operators.list().stream()
-                .filter(operator -> operator.active() && operator.name().equals(name))
-                .findFirst()
-                .map(operator -> issue(call, operator, csr))
-                .orElseGet(() -> new Result.Refused(new Refusal.NotFound("operator " + name)));
+        var wish = new NewOperators.Wish(call.path("name", OperatorName.class), call.caller(), csr);
+        return result(newOperators.certify(wish, call.cause()));
     }
 
-    private Result issue(Call call, Operator operator, Csr csr) {
-        return switch (certificates.issue(operator, call.caller(), csr, call.cause())) {
-            case EnrollmentOutcome.Issued(var issued) -> new Result.Done(added(operator, issued));
-            case EnrollmentOutcome.Refused(var refusal) -> new Result.Refused(refusal);
+    private Result result(OperatorAdmission admission) {
+        return switch (admission) {
+            case OperatorAdmission.Admitted(var operator, var issued) -> new Result.Done(added(operator, issued));
+            case OperatorAdmission.Refused(var refusal) -> new Result.Refused(refusal);
         };
     }
 

@@ -159,7 +159,7 @@ class ApiIT {
 
     @Test
     void certifiesAnActiveOperatorAgainAndNobodyElse() {
-        String body = "{\"csr\":" + quoted(csr("clerk")) + "}";
+        String body = "{\"csr\":" + quoted(csr("auditor")) + "}";
 
         assertThat(admin.post("/api/v1/operators/auditor/certificates", body).status())
                 .isEqualTo(201);

@@ -5,7 +5,8 @@ import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.audit.Cause;
-import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.authority.Founding;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Credential;
@@ -20,19 +21,20 @@ import dev.nameplate.ca.edge.http.TlsChoice;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.edge.http.TlsMaterial;
 import dev.nameplate.ca.edge.http.Voice;
-import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.enrollment.NewOperators;
+import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
-import dev.nameplate.ca.operator.Operator;
+import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.CertificateDer;
-import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
@@ -42,10 +44,14 @@ import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.Party;
+import dev.nameplate.ca.testkit.SampleProfiles;
+import dev.nameplate.ca.testkit.TestCa;
+import dev.nameplate.hsm.software.SoftwareVault;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -54,6 +60,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,9 +75,11 @@ public final class ApiRig implements AutoCloseable {
     private static final IssuerGeneration ISSUER = new IssuerGeneration(new IssuerName("devices"), 1);
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Cause CAUSE = Cause.SYSTEM;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ApiPki pki = new ApiPki();
     private final MemoryStore store = MemoryStore.empty();
+    private final SoftwareVault vault = new SoftwareVault("test");
     private final Party auditKey = pki.auditor();
     private final Operators operators = new Operators(store.operators(), store.known(), CLOCK);
     private final Map<Role, Party> people = new EnumMap<>(Role.class);
@@ -79,15 +88,8 @@ public final class ApiRig implements AutoCloseable {
     private final Door door;
 
     public ApiRig() {
-        store.issuers()
-                .add(
-                        new IssuerRecord(
-                                ISSUER,
-                                IssuerRecord.State.ACTIVE,
-                                "pkcs11:object=devices-1",
-                                List.of(pki.root()),
-                                now()),
-                        CAUSE.event(now(), "issuer.added", "issuer:devices/1", Map.of()));
+        new Founding(vault, store.issuers(), store.ledger()::claimKey, new Linter(), CLOCK, RANDOM)
+                .found(TestCa.issuers(Optional.empty()), CAUSE);
         for (Role role : Role.values()) {
             people.put(role, person(role.toString(), role));
         }
@@ -97,7 +99,7 @@ public final class ApiRig implements AutoCloseable {
         var tls = new DoorTls(
                 TlsLibrary.of(TlsChoice.JDK),
                 new TlsMaterial(server.keys().getPrivate(), List.of(server.certificate(), pki.root())),
-                List.of(pki.root()));
+                accepted());
         var settings = new DoorSettings(
                 "127.0.0.1",
                 0,
@@ -159,16 +161,22 @@ public final class ApiRig implements AutoCloseable {
         door.close();
     }
 
+    /** Whose certificates a client shall choose from. */
+    private Set<CertificateDer> accepted() {
+        Set<CertificateDer> accepted = new HashSet<>(List.of(pki.root()));
+        store.issuers().list().forEach(issuer -> accepted.addAll(issuer.chain()));
+        return accepted;
+    }
+
     private AdminServices services() {
         var certificates = new AuditCertificates(List.of(auditKey.certificate(), pki.root()));
-        var codes = new Codes(
-                store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var codes = new Codes(store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), CLOCK, RANDOM);
         return new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
                         store.ledger(), new Revocations(store.ledger(), this::standing, CLOCK), store.issuers()),
                 operators,
-                this::issue,
+                newOperators(),
                 new AdminServices.Trail(
                         store.audit(),
                         new AuditVerifier(store.audit(), () -> certificates),
@@ -195,9 +203,10 @@ public final class ApiRig implements AutoCloseable {
         };
     }
 
-    private EnrollmentOutcome issue(Operator operator, OperatorName administrator, Csr csr, Cause cause) {
-        CertificateDer certificate = pki.client(operator.name().value(), csr.publicKey());
-        return new EnrollmentOutcome.Issued(record(certificate, Holder.of(operator.name()), "operator"));
+    private NewOperators newOperators() {
+        var issuer = new Issuer(store.ledger(), new Authorities(store.issuers(), vault), new Linter(), CLOCK, RANDOM);
+        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey);
+        return new NewOperators(operators, new OperatorEnrollment(policy, issuer));
     }
 
     private IssuedCertificate record(CertificateDer certificate, Holder holder, String profile) {

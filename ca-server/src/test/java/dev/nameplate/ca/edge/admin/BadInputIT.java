@@ -3,11 +3,23 @@ package dev.nameplate.ca.edge.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nameplate.ca.operator.Role;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever is wrong is answered with a problem that names it, and nothing changes. */
 class BadInputIT {
@@ -90,10 +102,37 @@ class BadInputIT {
     }
 
     @Test
+    void aKeyThatIsRefusedTakesNoName() {
+        String csr = weakCsr();
+
+        ApiClient.Reply reply = admin.post(
+                "/api/v1/operators",
+                JsonMapper.shared()
+                        .writeValueAsString(Map.of("name", "clerk", "roles", List.of("operator"), "csr", csr)));
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+        assertThat(reply.type()).isIn("urn:nameplate:refusal:key-weak", "urn:nameplate:refusal:key-not-allowed");
+        assertThat(admin.get("/api/v1/operators").text()).doesNotContain("clerk");
+    }
+
+    @Test
     void saysWhatItDoesNotKnow() {
         assertThat(admin.get("/api/v1/devices/nobody").type()).isEqualTo("urn:nameplate:refusal:not-found");
         assertThat(admin.get("/api/v1/nothing").status()).isEqualTo(404);
         assertThat(admin.get("/api/v1/nothing").contentType()).isEqualTo("application/problem+json");
         assertThat(admin.call("PUT", "/api/v1/devices", "{}").status()).isEqualTo(405);
+    }
+
+    private static String weakCsr() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(1024);
+            KeyPair keys = generator.generateKeyPair();
+            var request = new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=clerk"), keys.getPublic())
+                    .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()));
+            return Base64.getMimeEncoder().encodeToString(request.getEncoded());
+        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -3,15 +3,21 @@ package dev.nameplate.ca.edge.admin;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerifier;
+import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
-import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.enrollment.NewOperators;
+import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.health.HealthChecks;
+import dev.nameplate.ca.issuance.Issuer;
+import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
-import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.testkit.MemoryStore;
+import dev.nameplate.ca.testkit.SampleProfiles;
+import dev.nameplate.hsm.software.SoftwareVault;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -31,14 +37,18 @@ final class Tables {
         var certificates = new AuditCertificates(List.of());
         var codes =
                 new Codes(store.codes(), store.devices(), Set.of(), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var operators = new Operators(store.operators(), store.known(), CLOCK);
+        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey);
+        var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
+        var issuer = new Issuer(store.ledger(), authorities, new Linter(), CLOCK, new SecureRandom());
         var services = new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
                         store.ledger(),
-                        new Revocations(store.ledger(), (issuer, serial) -> Optional.empty(), CLOCK),
+                        new Revocations(store.ledger(), (_, _) -> Optional.empty(), CLOCK),
                         store.issuers()),
-                new Operators(store.operators(), store.known(), CLOCK),
-                (operator, administrator, csr, cause) -> new EnrollmentOutcome.Refused(new Refusal.KeyTaken()),
+                operators,
+                new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(
                         store.audit(),
                         new AuditVerifier(store.audit(), () -> certificates),
