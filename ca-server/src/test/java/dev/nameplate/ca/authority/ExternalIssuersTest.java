@@ -118,7 +118,10 @@ class ExternalIssuersTest {
         Instant now = elsewhere.clock.instant();
         var linted = elsewhere.linter.lint(
                 new CaDraft(settings, key)
-                        .under(root, SerialNumber.random(new SecureRandom()), now, now.plus(Duration.ofDays(365))),
+                        .under(
+                                root,
+                                SerialNumber.random(new SecureRandom()),
+                                new Term(now, now.plus(Duration.ofDays(365)))),
                 new Signatory(Optional.of(root.certificate()), root.signatory().algorithm()),
                 CaDraft.expected());
         return List.of(root.sign(linted), root.certificate());
