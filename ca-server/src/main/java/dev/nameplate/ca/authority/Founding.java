@@ -82,7 +82,7 @@ public final class Founding {
                 new CaDraft(settings, key.publicKey())
                         .selfSigned(
                                 SerialNumber.random(random), signing.algorithm(), Term.of(settings.validity(), now)),
-                new Signatory(Optional.empty(), signing.algorithm()),
+                Signatory.itself(signing.algorithm()),
                 CaDraft.expected());
         record(settings, key, List.of(signing.sign(linted)), cause);
     }
