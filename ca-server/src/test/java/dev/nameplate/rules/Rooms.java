@@ -45,19 +45,19 @@ final class Rooms {
             Map.entry("ca.operator", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
             Map.entry("ca.policy", Set.of("ca.pki", "ca.refusal", "ca.device")),
             Map.entry("ca.authority", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.lint", "hsm")),
-            // device and revocation: who a certificate was issued to, and why it was revoked, are part of its record;
-            // refusal: an issuer that is not valid now, or a key that is somebody else's, is a no to the caller
+            // refusal: only the issuer sees that a key was revoked or that its own time is over; device and revocation:
+            // who a certificate was issued to, and why it was revoked, are part of its record
             Map.entry(
                     "ca.issuance",
                     Set.of(
                             "ca.pki",
+                            "ca.refusal",
                             "ca.policy",
                             "ca.authority",
                             "ca.lint",
                             "ca.audit",
                             "ca.device",
-                            "ca.revocation",
-                            "ca.refusal")),
+                            "ca.revocation")),
             // operator: an operator's or a station's certificate is enrolled on an administrator's word
             Map.entry(
                     "ca.enrollment",

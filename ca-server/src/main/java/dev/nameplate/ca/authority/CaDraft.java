@@ -3,14 +3,13 @@ package dev.nameplate.ca.authority;
 import dev.nameplate.ca.lint.Expected;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.SerialNumber;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.Date;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -44,13 +43,20 @@ final class CaDraft {
         return new Expected(true, USAGE, Set.of(), EXTENSIONS);
     }
 
-    TBSCertificate selfSigned(SerialNumber serial, AlgorithmIdentifier algorithm, Instant from, Instant to) {
-        return build(serial, new Signer(algorithm, settings.distinguishedName(), Keys.identifierOf(key)), from, to);
+    TBSCertificate selfSigned(SerialNumber serial, AlgorithmIdentifier algorithm, Term term) {
+        V3TBSCertificateGenerator tbs = begun(serial, term);
+        tbs.setSignature(algorithm);
+        tbs.setIssuer(settings.distinguishedName());
+        tbs.setExtensions(extensions(Keys.identifierOf(key)));
+        return tbs.generateTBSCertificate();
     }
 
-    TBSCertificate under(IssuerKey parent, SerialNumber serial, Instant from, Instant to) {
-        return build(
-                serial, new Signer(parent.signatory().algorithm(), parent.name(), parent.keyIdentifier()), from, to);
+    TBSCertificate under(IssuerKey parent, SerialNumber serial, Term term) {
+        V3TBSCertificateGenerator tbs = begun(serial, term);
+        tbs.setSignature(parent.signatory().algorithm());
+        tbs.setIssuer(parent.name());
+        tbs.setExtensions(extensions(parent.keyIdentifier()));
+        return tbs.generateTBSCertificate();
     }
 
     /** What a request to a CA elsewhere asks for. */
@@ -65,22 +71,23 @@ final class CaDraft {
     private record Signer(AlgorithmIdentifier algorithm, X500Name name, byte[] keyIdentifier) {}
 
     @SuppressWarnings("JavaUtilDate") // Time takes nothing else
-    private TBSCertificate build(SerialNumber serial, Signer signer, Instant from, Instant to) {
+    private V3TBSCertificateGenerator begun(SerialNumber serial, Term term) {
         V3TBSCertificateGenerator tbs = new V3TBSCertificateGenerator();
         tbs.setSerialNumber(new ASN1Integer(serial.value()));
-        tbs.setSignature(signer.algorithm());
-        tbs.setIssuer(signer.name());
-        tbs.setStartDate(new Time(Date.from(from)));
-        tbs.setEndDate(new Time(Date.from(to)));
+        tbs.setStartDate(new Time(Date.from(term.from())));
+        tbs.setEndDate(new Time(Date.from(term.to())));
         tbs.setSubject(settings.distinguishedName());
         tbs.setSubjectPublicKeyInfo(key);
-        tbs.setExtensions(new Extensions(new Extension[] {
-            plain(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(signer.keyIdentifier())),
+        return tbs;
+    }
+
+    private Extensions extensions(byte[] issuersKey) {
+        return new Extensions(new Extension[] {
+            plain(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(issuersKey)),
             plain(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(Keys.identifierOf(key))),
             critical(Extension.basicConstraints, constraints()),
             critical(Extension.keyUsage, new KeyUsage(USAGE))
-        }));
-        return tbs.generateTBSCertificate();
+        });
     }
 
     private BasicConstraints constraints() {
@@ -100,7 +107,7 @@ final class CaDraft {
     private static Extension extension(ASN1ObjectIdentifier type, boolean critical, ASN1Encodable value) {
         try {
             return new Extension(type, critical, new DEROctetString(value));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("an extension always encodes", e);
         }
     }

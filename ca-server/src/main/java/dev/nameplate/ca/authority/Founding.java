@@ -12,7 +12,6 @@ import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultKey;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,9 +25,6 @@ import java.util.Optional;
  * keys are found by their label in the vault, certificates by their issuer in the registry.
  */
 public final class Founding {
-    private static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Duration BACKDATE = Duration.ofMinutes(5);
-
     private final KeyVault vault;
     private final IssuerRegistry registry;
     private final IssuerKeys keys;
@@ -84,8 +80,9 @@ public final class Founding {
         Instant now = clock.instant();
         LintedCertificate linted = linter.lint(
                 new CaDraft(settings, key.publicKey())
-                        .selfSigned(SerialNumber.random(random), signing.algorithm(), begin(now), end(settings, now)),
-                new Signatory(Optional.empty(), signing.algorithm()),
+                        .selfSigned(
+                                SerialNumber.random(random), signing.algorithm(), Term.of(settings.validity(), now)),
+                Signatory.itself(signing.algorithm()),
                 CaDraft.expected());
         record(settings, key, List.of(signing.sign(linted)), cause);
     }
@@ -96,10 +93,9 @@ public final class Founding {
             throw new FoundingException("issuer " + parent.generation() + " cannot sign: " + why);
         });
         VaultKey key = keys.foundOrMade(generation(settings), settings.key());
-        Instant from = begin(now).isBefore(parent.notBefore()) ? parent.notBefore() : begin(now);
-        Instant to = end(settings, now).isAfter(parent.notAfter()) ? parent.notAfter() : end(settings, now);
+        Term term = Term.of(settings.validity(), now).within(parent);
         LintedCertificate linted = linter.lint(
-                new CaDraft(settings, key.publicKey()).under(parent, SerialNumber.random(random), from, to),
+                new CaDraft(settings, key.publicKey()).under(parent, SerialNumber.random(random), term),
                 parent.signatory(),
                 CaDraft.expected());
         List<CertificateDer> chain = new ArrayList<>(List.of(parent.sign(linted)));
@@ -161,16 +157,5 @@ public final class Founding {
 
     private static IssuerGeneration generation(IssuerSettings settings) {
         return new IssuerGeneration(settings.name(), 1);
-    }
-
-    private static Instant begin(Instant now) {
-        return now.minus(BACKDATE).truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static Instant end(IssuerSettings settings, Instant now) {
-        return settings.validity()
-                .map(validity -> now.plus(validity).truncatedTo(ChronoUnit.SECONDS))
-                .filter(end -> end.isBefore(FOREVER))
-                .orElse(FOREVER);
     }
 }

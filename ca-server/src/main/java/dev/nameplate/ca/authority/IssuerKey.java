@@ -23,7 +23,7 @@ public final class IssuerKey {
         this.issuer = issuer;
         this.certificate = issuer.chain().getFirst();
         this.key = key;
-        this.signatory = new Signatory(Optional.of(certificate), key.algorithm());
+        this.signatory = Signatory.issuer(certificate, key.algorithm());
         this.keyIdentifier = SubjectKeyIdentifier.fromExtensions(
                         certificate.parsed().getExtensions())
                 .getKeyIdentifier();

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.lint;
 
 import dev.nameplate.ca.pki.CertificateDer;
+import java.time.Instant;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -12,7 +13,14 @@ import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.jspecify.annotations.Nullable;
 
 /** What is about to be signed, parsed again from the octets that will be signed, and what it should be. */
-record Draft(byte[] der, TBSCertificate tbs, Signatory signatory, Expected expected) {
+record Draft(
+        byte[] der, TBSCertificate tbs, Instant notBefore, Instant notAfter, Signatory signatory, Expected expected) {
+    static Draft of(byte[] der, TBSCertificate tbs, Signatory signatory, Expected expected) {
+        Instant notBefore = tbs.getStartDate().getDate().toInstant();
+        Instant notAfter = tbs.getEndDate().getDate().toInstant();
+        return new Draft(der, tbs, notBefore, notAfter, signatory, expected);
+    }
+
     Extensions extensions() {
         return tbs.getExtensions();
     }

@@ -60,7 +60,7 @@ public final class Linter {
             if (parsed.getExtensions() == null) {
                 throw new LintFailedException(List.of("it has no extensions"));
             }
-            return new Draft(der, parsed, signatory, expected);
+            return Draft.of(der, parsed, signatory, expected);
         } catch (IOException | IllegalArgumentException e) {
             throw new LintFailedException(List.of("it does not parse: " + e.getMessage()));
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.lint.Linter;
-import dev.nameplate.ca.lint.Signatory;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Signatures;
@@ -118,8 +117,11 @@ class ExternalIssuersTest {
         Instant now = elsewhere.clock.instant();
         var linted = elsewhere.linter.lint(
                 new CaDraft(settings, key)
-                        .under(root, SerialNumber.random(new SecureRandom()), now, now.plus(Duration.ofDays(365))),
-                new Signatory(Optional.of(root.certificate()), root.signatory().algorithm()),
+                        .under(
+                                root,
+                                SerialNumber.random(new SecureRandom()),
+                                new Term(now, now.plus(Duration.ofDays(365)))),
+                root.signatory(),
                 CaDraft.expected());
         return List.of(root.sign(linted), root.certificate());
     }

@@ -10,7 +10,6 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -92,8 +91,7 @@ final class TbsRecipe {
     LintedCertificate lint() {
         var expected = new Expected(
                 ca, expectedKeyUsage, client ? Set.of(KeyPurposeId.id_kp_clientAuth.toOID()) : Set.of(), meant);
-        var signatory =
-                new Signatory(Optional.of(ISSUER), new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
+        var signatory = Signatory.issuer(ISSUER, new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
         return new Linter().lint(tbs(), signatory, expected);
     }
 

@@ -37,6 +37,7 @@ import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.hsm.KeySpec;
+import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.software.SoftwareVault;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class TestCa {
 
     public final MutableClock clock = MutableClock.started();
     public final MemoryStore store = MemoryStore.empty();
-    public final FlakyKey vault = new FlakyKey(new SoftwareVault("test"));
+    public final FlakyKey vault;
     public final SecureRandom random = new SecureRandom();
     public final Linter linter = new Linter();
     public final Profiles profiles;
@@ -66,10 +67,11 @@ public final class TestCa {
     private final DeviceAuthenticator authenticator;
     private final Codes codes;
 
-    private TestCa(Profiles profiles, List<IssuerSettings> issuers) {
+    private TestCa(KeyVault vault, Profiles profiles, List<IssuerSettings> issuers) {
+        this.vault = new FlakyKey(vault);
         this.profiles = profiles;
         founding().found(issuers, Cause.SYSTEM);
-        this.authorities = new Authorities(store.issuers(), vault);
+        this.authorities = new Authorities(store.issuers(), this.vault);
         this.policy = new CsrPolicy(profiles, store.ledger()::holderOfKey);
         this.issuer = new Issuer(store.ledger(), authorities, linter, clock, random);
         this.enrollment = new Enrollment(policy, issuer);
@@ -92,12 +94,17 @@ public final class TestCa {
     }
 
     public static TestCa with(Profiles profiles) {
-        return new TestCa(profiles, issuers(Optional.empty()));
+        return new TestCa(new SoftwareVault("test"), profiles, issuers(Optional.empty()));
+    }
+
+    /** With its keys in this vault. */
+    public static TestCa in(KeyVault vault) {
+        return new TestCa(vault, SampleProfiles.all(), issuers(Optional.empty()));
     }
 
     /** With an issuer that ends after this while. */
     public static TestCa whoseIssuerLasts(Duration validity) {
-        return new TestCa(SampleProfiles.all(), issuers(Optional.of(validity)));
+        return new TestCa(new SoftwareVault("test"), SampleProfiles.all(), issuers(Optional.of(validity)));
     }
 
     public static List<IssuerSettings> issuers(Optional<Duration> validity) {
