@@ -68,8 +68,6 @@ final class CaDraft {
         });
     }
 
-    private record Signer(AlgorithmIdentifier algorithm, X500Name name, byte[] keyIdentifier) {}
-
     @SuppressWarnings("JavaUtilDate") // Time takes nothing else
     private V3TBSCertificateGenerator begun(SerialNumber serial, Term term) {
         V3TBSCertificateGenerator tbs = new V3TBSCertificateGenerator();
