@@ -41,8 +41,8 @@ public final class ProductHome implements AutoCloseable {
 
     private void init(Optional<PostgreSql> database) {
         List<String> arguments = new ArrayList<>(List.of("init", "--port-offset", Integer.toString(ports.offset())));
-        database.ifPresent(
-                server -> arguments.addAll(List.of("--database-url", server.url(), "--database-user", PostgreSql.USER)));
+        database.ifPresent(server ->
+                arguments.addAll(List.of("--database-url", server.url(), "--database-user", PostgreSql.USER)));
         nameplate(arguments.toArray(String[]::new)).requireDone();
     }
 
