@@ -3,31 +3,34 @@ package dev.nameplate.ca.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The shape of {@code nameplate.yaml}: unknown keys and wrong types are all found in one reading. */
+/** The shape of {@code nameplate.yaml}. */
 final class YamlFile {
     private YamlFile() {}
 
-    static SettingsFile read(Path file) {
+    /**
+     * What can be read of the file; what cannot is among the problems.
+     *
+     * @throws SettingsException if it is not there, or not YAML
+     */
+    static SettingsFile read(Path file, Problems problems) {
         if (!Files.isRegularFile(file)) {
             throw new SettingsException(List.of(file + " does not exist; make a home with `nameplate init`"));
         }
-        WrongKeys wrong = new WrongKeys();
         YAMLMapper yaml = YAMLMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .addHandler(wrong)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addHandler(new ShapeProblems(problems))
                 .build();
         try {
-            SettingsFile settings = yaml.readValue(file, SettingsFile.class);
-            if (!wrong.found().isEmpty()) {
-                throw new SettingsException(wrong.found());
-            }
-            return settings;
+            return Optional.ofNullable(yaml.readValue(file, SettingsFile.class)).orElse(SettingsFile.EMPTY);
         } catch (JacksonException e) {
             throw new SettingsException(List.of(file + ": " + e.getOriginalMessage() + where(e)));
         }
