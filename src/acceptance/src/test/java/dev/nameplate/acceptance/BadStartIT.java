@@ -35,13 +35,14 @@ final class BadStartIT {
     }
 
     @Test
-    void saysThatTheTokenIsNotThere() {
+    void saysThatTheTokenIsNotThere() throws IOException {
         home.token().takeAway();
+        Files.createDirectory(home.token().tokens());
 
         Program.Ended ended = home.serveInVain();
 
         assertThat(ended.exit()).isEqualTo(FAULT);
-        assertThat(ended.err().strip()).hasLineCount(1).containsIgnoringCase("token");
+        assertThat(ended.err().strip()).hasLineCount(1).contains("token", "nameplate");
     }
 
     @Test
@@ -52,8 +53,7 @@ final class BadStartIT {
             assertThat(second.exit()).isEqualTo(FAULT);
             assertThat(second.err().strip())
                     .hasLineCount(1)
-                    .containsIgnoringCase("database")
-                    .containsIgnoringCase("another process");
+                    .contains("database", "is open in another nameplate process");
             assertThat(first.isAlive()).isTrue();
         }
     }
@@ -61,7 +61,7 @@ final class BadStartIT {
     @Test
     void namesEveryWrongKeyOfTheSettingsAtOnce() {
         home.changeSettings(settings -> settings.replace("  max-sessions: 8", "  max-sesions: 8\n  max-waiting: many")
-                        .replace("audit:\n", "audit:\n  colour: red\n")
+                        .replace("\naudit:\n", "\naudit:\n  colour: red\n")
                 + "\nnonsense: true\n");
 
         Program.Ended ended = home.serveInVain();

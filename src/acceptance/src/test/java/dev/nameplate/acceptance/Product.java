@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -15,9 +16,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The running product that tests of clients share; it is made once and stopped when all tests are done. */
 final class Product implements AutoCloseable {
     private final ProductHome home = ProductHome.create();
-    private final ServerProcess server = home.serve();
+    private final ServerProcess server;
     private final OperatorApi api = home.operatorApi();
     private final AtomicInteger devices = new AtomicInteger();
+
+    private Product(UnaryOperator<String> settings) {
+        home.changeSettings(settings);
+        server = home.serve();
+    }
+
+    /** One of its own, for who needs other settings. */
+    static Product with(UnaryOperator<String> settings) {
+        return new Product(settings);
+    }
 
     /** Gives it to whoever asks for it. */
     static final class Shared implements ParameterResolver {
@@ -30,7 +41,7 @@ final class Product implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(Namespace.GLOBAL)
-                    .computeIfAbsent(Product.class, _ -> new Product(), Product.class);
+                    .computeIfAbsent(Product.class, _ -> with(UnaryOperator.identity()), Product.class);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.est;
 
 import dev.nameplate.ca.edge.http.Answer;
+import dev.nameplate.ca.edge.http.ClientChain;
 import dev.nameplate.ca.edge.http.Replies;
 import dev.nameplate.ca.edge.http.Voice;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
@@ -20,7 +21,7 @@ import java.util.List;
 final class EstReplies {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
-    private static final String CHALLENGE = "Basic realm=\"Nameplate\"";
+    private static final String CHALLENGE = "Basic realm=\"Nameplate: device id and one-time code\"";
     private final Voice voice;
 
     EstReplies(Voice voice) {
@@ -47,9 +48,18 @@ final class EstReplies {
             tell(ctx, answer);
         } else if (label.takesCodes()) {
             ctx.header(Header.WWW_AUTHENTICATE, CHALLENGE);
-            tell(ctx, answer);
+            challenge(ctx, answer);
         } else {
             tell(ctx, new Answer(FORBIDDEN, answer.type(), answer.text()));
+        }
+    }
+
+    /** Bouncy Castle's client answers a challenge only if that has no body; who showed anything is told what was wrong. */
+    private void challenge(Context ctx, Answer answer) {
+        if (ctx.header(Header.AUTHORIZATION) == null && ClientChain.of(ctx).isEmpty()) {
+            ctx.status(UNAUTHORIZED);
+        } else {
+            tell(ctx, answer);
         }
     }
 

@@ -170,7 +170,22 @@ class EnrollIT {
         Heard heard = est.ask("POST", ENROLL, EstDoor.PKCS10, "garbage!");
 
         assertThat(heard.status()).isEqualTo(401);
-        assertThat(heard.header("WWW-Authenticate", "")).isEqualTo("Basic realm=\"Nameplate\"");
+        assertThat(heard.header("WWW-Authenticate", ""))
+                .isEqualTo("Basic realm=\"Nameplate: device id and one-time code\"");
+    }
+
+    @Test
+    void leavesTheBareChallengeWithoutABodyAsBouncyCastleNeedsIt() throws IOException {
+        assertThat(est.ask("POST", ENROLL, EstDoor.PKCS10, EstDoor.FLAT).text()).isEmpty();
+    }
+
+    @Test
+    void saysWhatWasWrongWithACredentialThatWasShown() throws IOException {
+        est.ca.refusal = Optional.of(new Refusal.NotAuthenticated());
+        Heard heard = est.post(ENROLL, EstDoor.FLAT);
+
+        assertThat(heard.status()).isEqualTo(401);
+        assertThat(heard.text().lines()).hasSize(1);
     }
 
     @Test
