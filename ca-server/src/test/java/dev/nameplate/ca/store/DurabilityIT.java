@@ -76,10 +76,7 @@ final class DurabilityIT {
     }
 
     private static List<SerialNumber> page(Ports ports, Optional<SerialNumber> after) {
-        return ports
-                .ledger()
-                .list(new CertificateQuery(Optional.empty(), Optional.empty(), after, 1000))
-                .stream()
+        return ports.ledger().list(new CertificateQuery(Optional.empty(), Optional.empty(), after, 1000)).stream()
                 .map(IssuedCertificate::serial)
                 .toList();
     }
