@@ -2,11 +2,13 @@ package dev.nameplate.acceptance.torture;
 
 import dev.nameplate.acceptance.PostgreSql;
 import dev.nameplate.acceptance.ProductHome;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,11 +55,11 @@ public final class Torture {
             @Option(names = "--clients", defaultValue = "16", description = "at once") int clients,
             @Option(names = "--database", defaultValue = "both", description = "h2, postgresql or both")
                     Database databases,
-            @Option(names = "--seed", defaultValue = "${sys:torture.seed:-1}", description = "of the instants")
-                    long seed) {
+            @Option(names = "--seed", description = "of the instants, to try them again") @Nullable Long wish) {
+        long seed = wish == null ? new SecureRandom().nextLong() : wish;
         List<String> faults = new ArrayList<>();
         for (Database database : databases.each()) {
-            print("kill -9 on " + database + ", " + rounds + " rounds, " + clients + " clients");
+            print("kill -9 on " + database + ", " + rounds + " rounds, " + clients + " clients, seed " + seed);
             KillTorture.Outcome outcome = killOn(database, rounds, clients, seed);
             faults.addAll(outcome.faults());
             print("%s: %d rounds, %d certificates received, %d faults"
