@@ -45,11 +45,12 @@ final class CaDraft {
     }
 
     TBSCertificate selfSigned(SerialNumber serial, AlgorithmIdentifier algorithm, Instant from, Instant to) {
-        return build(serial, algorithm, settings.distinguishedName(), Keys.identifierOf(key), from, to);
+        return build(serial, new Signer(algorithm, settings.distinguishedName(), Keys.identifierOf(key)), from, to);
     }
 
     TBSCertificate under(IssuerKey parent, SerialNumber serial, Instant from, Instant to) {
-        return build(serial, parent.signatory().algorithm(), parent.name(), parent.keyIdentifier(), from, to);
+        return build(
+                serial, new Signer(parent.signatory().algorithm(), parent.name(), parent.keyIdentifier()), from, to);
     }
 
     /** What a request to a CA elsewhere asks for. */
@@ -61,24 +62,20 @@ final class CaDraft {
         });
     }
 
+    private record Signer(AlgorithmIdentifier algorithm, X500Name name, byte[] keyIdentifier) {}
+
     @SuppressWarnings("JavaUtilDate") // Time takes nothing else
-    private TBSCertificate build(
-            SerialNumber serial,
-            AlgorithmIdentifier algorithm,
-            X500Name issuer,
-            byte[] issuersKey,
-            Instant from,
-            Instant to) {
+    private TBSCertificate build(SerialNumber serial, Signer signer, Instant from, Instant to) {
         V3TBSCertificateGenerator tbs = new V3TBSCertificateGenerator();
         tbs.setSerialNumber(new ASN1Integer(serial.value()));
-        tbs.setSignature(algorithm);
-        tbs.setIssuer(issuer);
+        tbs.setSignature(signer.algorithm());
+        tbs.setIssuer(signer.name());
         tbs.setStartDate(new Time(Date.from(from)));
         tbs.setEndDate(new Time(Date.from(to)));
         tbs.setSubject(settings.distinguishedName());
         tbs.setSubjectPublicKeyInfo(key);
         tbs.setExtensions(new Extensions(new Extension[] {
-            plain(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(issuersKey)),
+            plain(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(signer.keyIdentifier())),
             plain(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(Keys.identifierOf(key))),
             critical(Extension.basicConstraints, constraints()),
             critical(Extension.keyUsage, new KeyUsage(USAGE))

@@ -4,6 +4,7 @@ import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.authority.IssuerKey;
+import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.lint.LintedCertificate;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -53,9 +54,14 @@ public final class Issuer {
         if (answered.status() instanceof CertificateStatus.Revoked) {
             return new Issuance.Refused(new Refusal.KeyRevoked(answered.serial()));
         }
-        return request.profile().renewal().due(answered.notAfter(), now)
+        return mayHaveAnother(request) && request.profile().renewal().due(answered.notAfter(), now)
                 ? issue(request, answered.round() + 1, now, cause)
                 : new Issuance.Issued(answered);
+    }
+
+    /** A code pays for one certificate. */
+    private static boolean mayHaveAnother(AdmittedRequest request) {
+        return !(request.credential() instanceof Credential.Code);
     }
 
     private Issuance issue(AdmittedRequest request, int round, Instant now, Cause cause) {

@@ -13,11 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is about to be signed, parsed again from the octets that will be signed, and what it should be. */
 record Draft(byte[] der, TBSCertificate tbs, Signatory signatory, Expected expected) {
-    private static final Extensions NONE = new Extensions(new Extension[0]);
-
     Extensions extensions() {
-        Extensions extensions = tbs.getExtensions();
-        return extensions == null ? NONE : extensions;
+        return tbs.getExtensions();
     }
 
     @Nullable

@@ -57,6 +57,9 @@ public final class Linter {
             if (!Arrays.equals(parsed.getEncoded(ASN1Encoding.DER), der)) {
                 throw new LintFailedException(List.of("the encoding is not DER"));
             }
+            if (parsed.getExtensions() == null) {
+                throw new LintFailedException(List.of("it has no extensions"));
+            }
             return new Draft(der, parsed, signatory, expected);
         } catch (IOException | IllegalArgumentException e) {
             throw new LintFailedException(List.of("it does not parse: " + e.getMessage()));

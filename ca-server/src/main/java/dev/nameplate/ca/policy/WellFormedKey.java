@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
- * The key is what it claims to be (a point on its curve and not at infinity, a modulus without small factors), written in the one
+ * The key is what it claims to be (a point on its curve and not at infinity), written in the one
  * usual way: uncompressed, with the parameters its algorithm has. Another way of writing it would be another name for the same
  * key, and keys are told apart by name.
  */

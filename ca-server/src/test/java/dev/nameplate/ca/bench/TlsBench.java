@@ -15,11 +15,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * A door to be measured from outside: {@code TlsBench conscrypt|jdk|jdk-bc DIRECTORY}. Writes {@code port}, and keys and
@@ -83,7 +85,8 @@ public final class TlsBench {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
             for (Object object : objects) {
-                pem.writeObject(object);
+                pem.writeObject(
+                        object instanceof PrivateKey key ? new PemObject("PRIVATE KEY", key.getEncoded()) : object);
             }
             pem.flush();
             Files.writeString(directory.resolve(file), text.toString());

@@ -168,7 +168,8 @@ class DoorIT {
         byte[] body = new byte[10_000_000];
         try (RawClient client = client()) {
             client.say("POST /length HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n989680\r\n")
-                    .say(body);
+                    .say(body)
+                    .say("\r\n0\r\n\r\n");
 
             assertThat(client.hear().status()).isEqualTo(413);
         }

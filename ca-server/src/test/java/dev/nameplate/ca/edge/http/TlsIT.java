@@ -187,8 +187,8 @@ class TlsIT {
             process.getOutputStream().flush();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 
-            assertThat(process.waitFor()).isNotZero();
-            assertThat(said).contains("RENEGOTIATING").doesNotContain("verify return:1\n\nRENEG");
+            process.waitFor();
+            assertThat(said).matches("(?s).*RENEGOTIATING.*error:.*renegotiation.*");
         }
     }
 

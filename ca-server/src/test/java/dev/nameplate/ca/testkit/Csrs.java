@@ -1,0 +1,189 @@
+package dev.nameplate.ca.testkit;
+
+import dev.nameplate.ca.pki.Csr;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.pkcs.Attribute;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcContentSignerBuilder;
+import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
+import org.bouncycastle.operator.bc.BcRSAContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+
+/** Makes CSRs, good ones and bad ones. */
+public final class Csrs {
+    private final DeviceKey key;
+    private final ExtensionsGenerator extensions = new ExtensionsGenerator();
+    private PKCS10CertificationRequestBuilder builder;
+    private String algorithm;
+    private SubjectPublicKeyInfo publicKey;
+    private X500Name subject = new X500Name("");
+    private final java.util.List<Attribute> attributes = new java.util.ArrayList<>();
+
+    private Csrs(DeviceKey key) {
+        this.key = key;
+        this.publicKey = key.publicKey();
+        this.builder = new PKCS10CertificationRequestBuilder(subject, publicKey);
+        this.algorithm = switch (key.privateKey()) {
+            case RSAKeyParameters ignored -> "SHA256withRSA";
+            case Ed25519PrivateKeyParameters ignored -> "Ed25519";
+            default -> "SHA256withECDSA";
+        };
+    }
+
+    public static Csrs by(DeviceKey key) {
+        return new Csrs(key);
+    }
+
+    /** The usual one: this common name and a fresh P-256 key. */
+    public static Csr named(String commonName) {
+        return by(DeviceKey.p256()).subject("CN=" + commonName).csr();
+    }
+
+    public Csrs subject(String name) {
+        return subject(new X500Name(name));
+    }
+
+    public Csrs subject(X500Name name) {
+        subject = name;
+        return this;
+    }
+
+    public Csrs dns(String... names) {
+        return alternatives(Arrays.stream(names)
+                .map(name -> new GeneralName(GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new));
+    }
+
+    public Csrs alternatives(GeneralName... names) {
+        return extension(Extension.subjectAlternativeName, new GeneralNames(names));
+    }
+
+    public Csrs extension(ASN1ObjectIdentifier type, ASN1Encodable value) {
+        try {
+            extensions.addExtension(type, false, value);
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Csrs attribute(String type, String value) {
+        attributes.add(new Attribute(
+                new ASN1ObjectIdentifier(type), new org.bouncycastle.asn1.DERSet(new DERUTF8String(value))));
+        return this;
+    }
+
+    public Csrs signedWith(String signatureAlgorithm) {
+        algorithm = signatureAlgorithm;
+        return this;
+    }
+
+    /** Another public key than the one whose private key signs. */
+    public Csrs claiming(SubjectPublicKeyInfo other) {
+        publicKey = other;
+        return this;
+    }
+
+    public Csr csr() {
+        return parsed(request());
+    }
+
+    public byte[] octets() {
+        try {
+            return request().toASN1Structure().getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Csr parsed(PKCS10CertificationRequest request) {
+        return new Csr(
+                request,
+                Optional.ofNullable(request.getRequestedExtensions()),
+                Arrays.stream(request.getAttributes())
+                        .map(Attribute::getAttrType)
+                        .collect(Collectors.toSet()));
+    }
+
+    private PKCS10CertificationRequest request() {
+        builder = new PKCS10CertificationRequestBuilder(subject, publicKey);
+        attributes.forEach(attribute -> builder.addAttribute(attribute.getAttrType(), attribute.getAttributeValues()));
+        if (!extensions.isEmpty()) {
+            Extensions all = extensions.generate();
+            builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, all);
+        }
+        try {
+            return new PKCS10CertificationRequest(builder.build(signer()).getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ContentSigner signer() {
+        AlgorithmIdentifier signature = new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm);
+        try {
+            if (key.privateKey() instanceof Ed25519PrivateKeyParameters) {
+                return new Ed25519ContentSigner(signature, key.privateKey());
+            }
+            AlgorithmIdentifier digest = DefaultDigestAlgorithmIdentifierFinder.INSTANCE.find(signature);
+            BcContentSignerBuilder signer = key.privateKey() instanceof RSAKeyParameters
+                    ? new BcRSAContentSignerBuilder(signature, digest)
+                    : new BcECContentSignerBuilder(signature, digest);
+            return signer.build(key.privateKey());
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Ed25519ContentSigner(
+            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, ByteArrayOutputStream message)
+            implements ContentSigner {
+        Ed25519ContentSigner(AlgorithmIdentifier algorithm, AsymmetricKeyParameter key) {
+            this(algorithm, key, new ByteArrayOutputStream());
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return algorithm;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return message;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            Ed25519Signer signer = new Ed25519Signer();
+            signer.init(true, key);
+            signer.update(message.toByteArray(), 0, message.size());
+            return signer.generateSignature();
+        }
+    }
+}
