@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code doors}. */
 final class DoorsPart {
-    private static final SettingsFile.Door NOTHING =
-            new SettingsFile.Door(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    private static final SettingsFile.Door NOTHING = new SettingsFile.Door(null, null, null, null, null, null, null);
+    private static final SettingsFile.Requests USUAL_REQUESTS = new SettingsFile.Requests(null, null, null, null);
+    private static final SettingsFile.Connections USUAL_CONNECTIONS =
+            new SettingsFile.Connections(null, null, null, null);
     private static final String EVERYWHERE = "0.0.0.0";
     private static final String HERE = "127.0.0.1";
     private static final List<String> LOCAL_NAMES = List.of("localhost", HERE);
@@ -69,17 +71,27 @@ final class DoorsPart {
     }
 
     private static DoorSettings listener(SettingsFile.Door door, String bind, int port, int maxBody) {
-        int header = or(door.maxHeaderBytes(), 16 * 1024);
-        RequestLimits requests = new RequestLimits(
-                or(door.maxBodyBytes(), maxBody),
+        return new DoorSettings(
+                or(door.bind(), bind),
+                or(door.port(), port),
+                requests(or(door.requests(), USUAL_REQUESTS), maxBody),
+                connections(or(door.connections(), USUAL_CONNECTIONS)));
+    }
+
+    private static RequestLimits requests(SettingsFile.Requests requests, int maxBody) {
+        int header = or(requests.maxHeaderBytes(), 16 * 1024);
+        return new RequestLimits(
+                or(requests.maxBodyBytes(), maxBody),
                 header,
-                or(door.maxPathBytes(), Math.min(2048, header)),
-                duration("arrival-time", door.arrivalTime(), Duration.ofSeconds(20)));
-        ConnectionLimits connections = new ConnectionLimits(
-                or(door.maxConnections(), 5000),
-                or(door.maxConcurrentRequests(), 256),
-                or(door.acceptQueue(), 1024),
-                duration("idle-time", door.idleTime(), Duration.ofSeconds(30)));
-        return new DoorSettings(or(door.bind(), bind), or(door.port(), port), requests, connections);
+                or(requests.maxPathBytes(), Math.min(2048, header)),
+                duration("arrival-time", requests.arrivalTime(), Duration.ofSeconds(20)));
+    }
+
+    private static ConnectionLimits connections(SettingsFile.Connections connections) {
+        return new ConnectionLimits(
+                or(connections.maxConnections(), 5000),
+                or(connections.maxConcurrentRequests(), 256),
+                or(connections.acceptQueue(), 1024),
+                duration("idle-time", connections.idleTime(), Duration.ofSeconds(30)));
     }
 }

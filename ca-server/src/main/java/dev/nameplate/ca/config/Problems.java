@@ -30,7 +30,9 @@ final class Problems {
     /** The value, or a problem at this path if it is absent. */
     <T> T required(String path, @Nullable T value) {
         if (value == null) {
-            add(path, "is missing");
+            if (found.stream().noneMatch(problem -> problem.startsWith(path + ":"))) {
+                add(path, "is missing");
+            }
             throw new Missing();
         }
         return value;

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One of {@code profiles}. */
 final class ProfilePart {
+    private static final SettingsFile.Usages NO_USAGES = new SettingsFile.Usages(null, null, null, null);
+    private static final SettingsFile.Locations NO_LOCATIONS = new SettingsFile.Locations(null, null, null, null);
     private static final String PUBLIC_DOOR = "${public}";
 
     private final String path;
@@ -53,19 +55,28 @@ final class ProfilePart {
                 subject(profile),
                 usages(profile),
                 locations(profile),
-                new Renewal(
-                        duration("renewal-window", profile.renewalWindow(), Duration.ZERO),
-                        duration("grace", profile.grace(), Duration.ZERO)));
+                renewal(profile.renewal()));
     }
 
     private Validity validity(SettingsFile.Profile profile) {
-        String validity = problems.required(path + ".validity", profile.validity());
-        Duration backdate = duration("backdate", profile.backdate(), Validity.USUAL_BACKDATE);
-        if (validity.equals(FOREVER)) {
+        SettingsFile.Validity validity = problems.required(path + ".validity", profile.validity());
+        String lasts = problems.required(path + ".validity.lasts", validity.lasts());
+        Duration backdate = duration("validity.backdate", validity.backdate(), Validity.USUAL_BACKDATE);
+        if (lasts.equals(FOREVER)) {
             return new Validity.Until(Validity.FOREVER, backdate);
         }
         return new Validity.Lasting(
-                duration("validity", validity), backdate, duration("jitter", profile.jitter(), Duration.ZERO));
+                duration("validity.lasts", lasts),
+                backdate,
+                duration("validity.jitter", validity.jitter(), Duration.ZERO));
+    }
+
+    private static Renewal renewal(SettingsFile.@Nullable Renewal renewal) {
+        return renewal == null
+                ? new Renewal(Duration.ZERO, Duration.ZERO)
+                : new Renewal(
+                        duration("renewal.window", renewal.window(), Duration.ZERO),
+                        duration("renewal.grace", renewal.grace(), Duration.ZERO));
     }
 
     private static Profile.Subject subject(SettingsFile.Profile profile) {
@@ -89,19 +100,21 @@ final class ProfilePart {
     }
 
     private static Usages usages(SettingsFile.Profile profile) {
+        SettingsFile.Usages usages = or(profile.usages(), NO_USAGES);
         return new Usages(
-                set(or(profile.keyUsage(), List.of()), KeyUse::parse),
-                set(or(profile.extendedKeyUsage(), List.of()), ExtendedUse::parse),
-                or(profile.saysNoCa(), false),
-                or(profile.ocspNoCheck(), false));
+                set(or(usages.keyUsage(), List.of()), KeyUse::parse),
+                set(or(usages.extendedKeyUsage(), List.of()), ExtendedUse::parse),
+                or(usages.saysNoCa(), false),
+                or(usages.ocspNoCheck(), false));
     }
 
     private Locations locations(SettingsFile.Profile profile) {
+        SettingsFile.Locations locations = or(profile.locations(), NO_LOCATIONS);
         return new Locations(
-                or(profile.policies(), List.of()),
-                urls(profile.crlUrls()),
-                urls(profile.caIssuersUrls()),
-                urls(profile.ocspUrls()));
+                or(locations.policies(), List.of()),
+                urls(locations.crlUrls()),
+                urls(locations.caIssuersUrls()),
+                urls(locations.ocspUrls()));
     }
 
     private List<String> urls(@Nullable List<String> urls) {

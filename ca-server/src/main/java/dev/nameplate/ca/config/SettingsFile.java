@@ -14,8 +14,8 @@ record SettingsFile(
         @Nullable Map<String, Profile> profiles,
         @Nullable Map<String, Label> labels,
         @Nullable Codes codes,
-        @Nullable Limits limits,
         @Nullable Audit audit) {
+    static final SettingsFile EMPTY = new SettingsFile(null, null, null, null, null, null, null, null);
 
     /** {@code public} is a word of Java. */
     record Doors(
@@ -30,10 +30,16 @@ record SettingsFile(
             @Nullable List<String> names,
             @Nullable String tls,
             @Nullable String url,
+            @Nullable Requests requests,
+            @Nullable Connections connections) {}
+
+    record Requests(
             @Nullable Integer maxBodyBytes,
             @Nullable Integer maxHeaderBytes,
             @Nullable Integer maxPathBytes,
-            @Nullable String arrivalTime,
+            @Nullable String arrivalTime) {}
+
+    record Connections(
             @Nullable Integer maxConnections,
             @Nullable Integer maxConcurrentRequests,
             @Nullable Integer acceptQueue,
@@ -67,21 +73,32 @@ record SettingsFile(
     record Profile(
             @Nullable String issuer,
             @Nullable List<String> keys,
-            @Nullable String validity,
-            @Nullable String backdate,
-            @Nullable String jitter,
+            @Nullable Validity validity,
             @Nullable String subject,
             @Nullable SubjectAltNames subjectAltNames,
+            @Nullable Usages usages,
+            @Nullable Locations locations,
+            @Nullable Renewal renewal) {}
+
+    /** {@code lasts} is a duration, or {@code forever}. */
+    record Validity(
+            @Nullable String lasts,
+            @Nullable String backdate,
+            @Nullable String jitter) {}
+
+    record Usages(
             @Nullable List<String> keyUsage,
             @Nullable List<String> extendedKeyUsage,
+            @Nullable Boolean saysNoCa,
+            @Nullable Boolean ocspNoCheck) {}
+
+    record Locations(
             @Nullable List<String> policies,
             @Nullable List<String> crlUrls,
             @Nullable List<String> caIssuersUrls,
-            @Nullable List<String> ocspUrls,
-            @Nullable Boolean ocspNoCheck,
-            @Nullable Boolean saysNoCa,
-            @Nullable String renewalWindow,
-            @Nullable String grace) {}
+            @Nullable List<String> ocspUrls) {}
+
+    record Renewal(@Nullable String window, @Nullable String grace) {}
 
     record SubjectAltNames(
             @Nullable List<String> dns,
@@ -106,9 +123,8 @@ record SettingsFile(
     record Codes(
             @Nullable String defaultValidity,
             @Nullable String maxValidity,
-            @Nullable Integer maxLivePerDevice) {}
-
-    record Limits(@Nullable CodeAttempts codeAttempts) {}
+            @Nullable Integer maxLivePerDevice,
+            @Nullable CodeAttempts attempts) {}
 
     record CodeAttempts(
             @Nullable Integer perDevice,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     private static final SettingsFile.Doors USUAL_DOORS = new SettingsFile.Doors(null, null, null);
     private static final SettingsFile.Database EMBEDDED = new SettingsFile.Database(null, null, null, null, null);
-    private static final SettingsFile.Codes USUAL_CODES = new SettingsFile.Codes(null, null, null);
+    private static final SettingsFile.Codes USUAL_CODES = new SettingsFile.Codes(null, null, null, null);
     private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
             new SettingsFile.CodeAttempts(null, null, null, null);
 
@@ -42,7 +42,8 @@ public final class SettingsReader {
 
     /** @throws SettingsException with everything that is wrong, each by its path */
     public static Settings read(Home home) {
-        return new SettingsReader(home).settings(YamlFile.read(home.settings()));
+        SettingsReader reader = new SettingsReader(home);
+        return reader.settings(YamlFile.read(home.settings(), reader.problems));
     }
 
     private Settings settings(SettingsFile file) {
@@ -59,7 +60,8 @@ public final class SettingsReader {
         Profiles profiles = profiles(file, publicDoor, issuers);
         Map<LabelName, ServedLabel> labels = labels(file, profiles);
         var codes = problems.at("codes", () -> codes(or(file.codes(), USUAL_CODES)));
-        var attempts = problems.at("limits", () -> attempts(file.limits()));
+        var attempts = problems.at(
+                "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
         problems.throwIfAny();
         return new Settings(
@@ -119,14 +121,10 @@ public final class SettingsReader {
                 or(codes.maxLivePerDevice(), usual.maxLivePerDevice()));
     }
 
-    private static AttemptLimits attempts(SettingsFile.@Nullable Limits limits) {
-        SettingsFile.CodeAttempts attempts =
-                limits == null ? USUAL_ATTEMPTS : or(limits.codeAttempts(), USUAL_ATTEMPTS);
+    private static AttemptLimits attempts(SettingsFile.CodeAttempts attempts) {
         AttemptLimits usual = AttemptLimits.defaults();
         Duration period = duration(
-                "limits.code-attempts.period",
-                attempts.period(),
-                usual.perDevice().period());
+                "codes.attempts.period", attempts.period(), usual.perDevice().period());
         return new AttemptLimits(
                 new Allowance(or(attempts.perDevice(), usual.perDevice().failures()), period),
                 new Allowance(or(attempts.perSource(), usual.perSource().failures()), period),

@@ -31,6 +31,7 @@ public final class TlsBench {
     private TlsBench() {}
 
     public static void main(String[] arguments) throws IOException {
+        TlsLibrary library = library(arguments[0]); // first of all: the JDK reads its preferences once
         Path directory = Path.of(arguments[1]);
         TestPki pki = new TestPki("bench root");
         write(directory, "root.pem", pki.root().parsed());
@@ -47,7 +48,7 @@ public final class TlsBench {
                 reference.certificate().parsed(),
                 pki.root().parsed());
         write(directory, "reference.key", reference.key().getPrivate());
-        var tls = new DoorTls(library(arguments[0]), pki.door(), List.of(pki.root()));
+        var tls = new DoorTls(library, pki.door(), List.of(pki.root()));
         try (Door door = Door.https(
                         "bench",
                         settings(),

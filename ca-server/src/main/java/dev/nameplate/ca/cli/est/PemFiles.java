@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -95,7 +96,10 @@ public final class PemFiles {
 
     private static KeyPair pair(Path file, PrivateKeyInfo key) {
         try {
-            var converter = new JcaPEMKeyConverter().setProvider(BOUNCY_CASTLE);
+            // Its usual name for EC keys, ECDSA, is one that the JDK refuses to sign with.
+            var converter = new JcaPEMKeyConverter()
+                    .setProvider(BOUNCY_CASTLE)
+                    .setAlgorithmMapping(X9ObjectIdentifiers.id_ecPublicKey, "EC");
             return new KeyPair(converter.getPublicKey(publicOf(key)), converter.getPrivateKey(key));
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " has a private key that cannot be used: " + e.getMessage(), e);

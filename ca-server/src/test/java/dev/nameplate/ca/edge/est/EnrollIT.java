@@ -250,7 +250,6 @@ class EnrollIT {
                 "/.well-known/est/a/b/simpleenroll",
                 "/.well-known/est/%2e%2e/simpleenroll",
                 "/.well-known/est//simpleenroll",
-                "/.well-known/est/lines%00/simpleenroll",
                 "/.well-known/est/x%2fy/simpleenroll",
                 "/.well-known/est/../est/simpleenroll",
                 "/"
@@ -260,6 +259,14 @@ class EnrollIT {
 
         assertThat(heard.status()).isEqualTo(404);
         assertThat(heard.header("Content-Type", "")).startsWith("text/plain");
+        assertThat(est.ca.asked).isEmpty();
+    }
+
+    @Test
+    void refusesPathsWithANul() throws IOException {
+        assertThat(est.post("/.well-known/est/lines%00/simpleenroll", EstDoor.FLAT)
+                        .status())
+                .isIn(400, 404);
         assertThat(est.ca.asked).isEmpty();
     }
 

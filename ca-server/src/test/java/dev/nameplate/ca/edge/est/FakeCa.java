@@ -2,11 +2,8 @@ package dev.nameplate.ca.edge.est;
 
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Authentication;
-import dev.nameplate.ca.device.CodeId;
-import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.PresentedIdentity;
-import dev.nameplate.ca.device.Proofs;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.http.TestPki;
@@ -23,6 +20,7 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.testkit.TestCa;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +33,9 @@ final class FakeCa {
     static final LabelName FLAT = new LabelName("flat");
     static final LabelName NO_CODES = new LabelName("no-codes");
     static final IssuerName ISSUER = new IssuerName("devices");
+
+    private static final AuthenticatedDevice DEVICE =
+            TestCa.founded().registered("sensor-17", Map.of()).withCode("sensor-17");
 
     final TestPki pki = new TestPki("device root");
     final CertificateDer issued = pki.issue("sensor-17").certificate();
@@ -75,8 +76,7 @@ final class FakeCa {
                         .filter(password -> password.password().equals(Secret.of(CODE)))
                         .isPresent();
         return known
-                ? new Authentication.Identified(
-                        Proofs.device("sensor-17", new Credential.Code(new CodeId("0011223344556677"))))
+                ? new Authentication.Identified(DEVICE)
                 : new Authentication.NotIdentified(new Refusal.NotAuthenticated());
     }
 
