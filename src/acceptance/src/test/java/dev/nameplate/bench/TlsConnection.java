@@ -80,10 +80,18 @@ final class TlsConnection implements AutoCloseable {
         }
     }
 
+    /** Takes the engine to its very end: until then it holds two file descriptors, and the garbage collector comes too late. */
     @Override
     public void close() throws IOException {
-        engine.closeOutbound();
-        channel.close();
+        try (channel) {
+            engine.closeOutbound();
+            SSLEngineResult.Status status = SSLEngineResult.Status.OK;
+            while (!engine.isOutboundDone() && status == SSLEngineResult.Status.OK) {
+                buffers.out.clear();
+                status = engine.wrap(NOTHING, buffers.out).getStatus();
+            }
+            engine.closeInbound();
+        }
     }
 
     private void handshake() throws IOException {
