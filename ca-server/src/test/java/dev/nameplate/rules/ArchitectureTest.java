@@ -119,14 +119,4 @@ class ArchitectureTest {
                 .should(new BeNamedForWhatTheyAre())
                 .check(PRODUCT);
     }
-
-    @Test
-    void fakesAreWrittenNotMocked() {
-        assertThat(Stream.of("org.mockito.Mockito", "org.easymock.EasyMock", "mockit.Mocked", "io.mockk.MockK"))
-                .noneMatch(ArchitectureTest::isOnTheClassPath);
-    }
-
-    private static boolean isOnTheClassPath(String type) {
-        return ArchitectureTest.class.getClassLoader().getResource(type.replace('.', '/') + ".class") != null;
-    }
 }

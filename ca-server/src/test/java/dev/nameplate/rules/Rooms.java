@@ -45,19 +45,19 @@ final class Rooms {
             Map.entry("ca.operator", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
             Map.entry("ca.policy", Set.of("ca.pki", "ca.refusal", "ca.device")),
             Map.entry("ca.authority", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.lint", "hsm")),
-            // refusal: only the issuer sees that a key was revoked or that its own time is over; device and revocation:
-            // who a certificate was issued to, and why it was revoked, are part of its record
+            // device and revocation: who a certificate was issued to, and why it was revoked, are part of its record;
+            // refusal: an issuer that is not valid now, or a key that is somebody else's, is a no to the caller
             Map.entry(
                     "ca.issuance",
                     Set.of(
                             "ca.pki",
-                            "ca.refusal",
                             "ca.policy",
                             "ca.authority",
                             "ca.lint",
                             "ca.audit",
                             "ca.device",
-                            "ca.revocation")),
+                            "ca.revocation",
+                            "ca.refusal")),
             // operator: an operator's or a station's certificate is enrolled on an administrator's word
             Map.entry(
                     "ca.enrollment",
@@ -68,13 +68,16 @@ final class Rooms {
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
-            Map.entry("ca.edge.http", Set.of("ca.pki", "ca.refusal")),
+            // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and
+            // PKCS#10
+            Map.entry("ca.edge.http", Set.of("ca.pki", "ca.refusal", "est")),
             Map.entry("ca.edge.est", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.edge.admin", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.edge.console", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.edge.distribution", and(FEATURES, "ca.edge.http", "est")),
             Map.entry("ca.store", and(FEATURES, "schema")),
-            Map.entry("ca.config", and(FEATURES, "ca.store", "ca.edge.http", "hsm")),
+            // edge.est and est: a label says how its answers are laid out, and what a path can name
+            Map.entry("ca.config", and(FEATURES, "ca.store", "ca.edge.http", "ca.edge.est", "est", "hsm")),
             Map.entry("ca.cli", and(FEATURES, "ca.config", "est")));
 
     /** The one room that knows everything, and that nothing may know. */

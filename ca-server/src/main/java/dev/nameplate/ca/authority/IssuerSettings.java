@@ -38,7 +38,7 @@ public record IssuerSettings(
             throw new IllegalArgumentException("validity is less than a day: " + validity.get());
         }
         if (pathLength.isPresent() && pathLength.getAsInt() < 0) {
-            throw new IllegalArgumentException("pathLength is negative");
+            throw new IllegalArgumentException("path-length is negative");
         }
         if (origin instanceof Origin.Parent(IssuerName parent) && parent.equals(name)) {
             throw new IllegalArgumentException("parent is the issuer itself; leave it out for a root");

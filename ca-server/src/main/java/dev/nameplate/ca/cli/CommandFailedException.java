@@ -1,6 +1,7 @@
 package dev.nameplate.ca.cli;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Ends a command. The message is the one line that the user reads. */
@@ -27,6 +28,11 @@ public final class CommandFailedException extends RuntimeException {
 
     static CommandFailedException fault(String message, JsonNode problem) {
         return new CommandFailedException(ExitCode.FAULT, message, Optional.of(problem));
+    }
+
+    static CommandFailedException wrongUsage(@Nullable String message) {
+        return new CommandFailedException(
+                ExitCode.WRONG_USAGE, message == null ? "wrong usage" : message, Optional.empty());
     }
 
     /** Unreachable, or something is broken. */

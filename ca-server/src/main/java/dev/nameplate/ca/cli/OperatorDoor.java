@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -49,19 +50,23 @@ final class OperatorDoor implements AutoCloseable {
     }
 
     JsonNode post(String path, Object body) {
-        HttpRequest.Builder request = request(path)
+        return post(path, Map.of(), body);
+    }
+
+    JsonNode post(String path, Map<String, String> query, Object body) {
+        HttpRequest.Builder request = request(path + queryString(query))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         return json(send(request, BodyHandlers.ofByteArray()));
     }
 
-    void delete(String path) {
-        json(send(request(path).DELETE(), BodyHandlers.ofByteArray()));
+    JsonNode delete(String path) {
+        return json(send(request(path).DELETE(), BodyHandlers.ofByteArray()));
     }
 
     /** Shows every page of a list, one after the other. */
     void list(String path, Map<String, String> query, Consumer<JsonNode> page) {
-        Map<String, String> parameters = new java.util.TreeMap<>(query);
+        Map<String, String> parameters = new TreeMap<>(query);
         parameters.put("limit", Integer.toString(PAGE));
         boolean more = true;
         while (more) {

@@ -35,7 +35,7 @@ public record OperatorKey(OperatorName name, PrivateKey key, PKCS10Certification
         }
     }
 
-    String requestPem() {
+    public String requestPem() {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
             pem.writeObject(request);

@@ -17,7 +17,7 @@ public record AttemptLimits(Allowance perDevice, Allowance perSource, int tracke
         public Allowance {
             if (failures < 1 || period.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new IllegalArgumentException(
-                        "limits.code-attempts: an allowance is at least 1 failure in at least 1 second, not " + failures
+                        "codes.attempts: an allowance is at least 1 failure in at least 1 second, not " + failures
                                 + " in " + period);
             }
         }
@@ -25,7 +25,7 @@ public record AttemptLimits(Allowance perDevice, Allowance perSource, int tracke
 
     public AttemptLimits {
         if (tracked < MIN_TRACKED) {
-            throw new IllegalArgumentException("limits.code-attempts.tracked is below " + MIN_TRACKED + ": " + tracked);
+            throw new IllegalArgumentException("codes.attempts.tracked is below " + MIN_TRACKED + ": " + tracked);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.nameplate.ca.device;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import java.time.Instant;
@@ -21,7 +20,6 @@ public record KnownCertificate(
         CertificateDer certificate,
         IssuerGeneration issuer,
         ProfileName profile,
-        LabelName label,
         Holder holder,
         Optional<Device> device,
         Optional<Instant> revokedAt,

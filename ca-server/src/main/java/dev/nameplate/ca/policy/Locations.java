@@ -21,12 +21,13 @@ public record Locations(
 
     public Locations {
         policies = List.copyOf(policies);
-        crlUrls = checked("crlUrls", crlUrls);
-        caIssuersUrls = checked("caIssuersUrls", caIssuersUrls);
-        ocspUrls = checked("ocspUrls", ocspUrls);
+        crlUrls = checked("locations.crl-urls", crlUrls);
+        caIssuersUrls = checked("locations.ca-issuers-urls", caIssuersUrls);
+        ocspUrls = checked("locations.ocsp-urls", ocspUrls);
         for (String policy : policies) {
             if (ASN1ObjectIdentifier.tryFromID(policy) == null) {
-                throw new IllegalArgumentException("policies has a value that is not an object identifier: " + policy);
+                throw new IllegalArgumentException(
+                        "locations.policies has a value that is not an object identifier: " + policy);
             }
         }
     }

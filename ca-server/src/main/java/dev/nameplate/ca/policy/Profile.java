@@ -31,11 +31,11 @@ public record Profile(
         if (validity instanceof Validity.Lasting lasting
                 && renewal.window().compareTo(lasting.duration().minus(lasting.jitter())) >= 0) {
             throw new IllegalArgumentException(
-                    "renewalWindow is not shorter than the shortest validity: every certificate would be due at once");
+                    "renewal.window is not shorter than the shortest validity: every certificate would be due at once");
         }
         boolean encipherment = usages.keyUsage().contains(KeyUse.KEY_ENCIPHERMENT);
         if (encipherment && keys.stream().anyMatch(key -> !key.toString().startsWith("rsa-"))) {
-            throw new IllegalArgumentException("keyUsage has keyEncipherment, which only RSA keys can do");
+            throw new IllegalArgumentException("usages.key-usage has keyEncipherment, which only RSA keys can do");
         }
     }
 }

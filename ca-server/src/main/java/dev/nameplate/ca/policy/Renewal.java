@@ -12,10 +12,10 @@ import java.time.Instant;
 public record Renewal(Duration window, Duration grace) {
     public Renewal {
         if (window.isNegative()) {
-            throw new IllegalArgumentException("renewalWindow is negative: " + window);
+            throw new IllegalArgumentException("renewal.window is negative: " + window);
         }
         if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace is negative: " + grace);
+            throw new IllegalArgumentException("renewal.grace is negative: " + grace);
         }
     }
 

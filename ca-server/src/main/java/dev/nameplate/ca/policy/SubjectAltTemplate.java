@@ -31,9 +31,10 @@ public final class SubjectAltTemplate {
     public record HardwareModule(String type, String serial) {
         public HardwareModule {
             if (ASN1ObjectIdentifier.tryFromID(type) == null) {
-                throw new IllegalArgumentException("subjectAltNames.hardwareModule.type is not an object identifier");
+                throw new IllegalArgumentException(
+                        "subject-alt-names.hardware-module.type is not an object identifier");
             }
-            template("hardwareModule.serial", serial);
+            template("hardware-module.serial", serial);
         }
     }
 
@@ -66,7 +67,7 @@ public final class SubjectAltTemplate {
             names.add(part.form()
                     .name(value)
                     .orElseThrow(() -> new UnfitValueException(
-                            "subjectAltNames." + part.form().key())));
+                            "subject-alt-names." + part.form().key())));
         }
         if (hardware.isPresent()) {
             names.add(moduleName(hardware.get(), variables));
@@ -79,7 +80,7 @@ public final class SubjectAltTemplate {
             Template template = template(form.key(), value);
             if (template.variables().isEmpty() && form.name(value).isEmpty()) {
                 throw new IllegalArgumentException(
-                        "subjectAltNames." + form.key() + " has a value of another form: " + value);
+                        "subject-alt-names." + form.key() + " has a value of another form: " + value);
             }
             parts.add(new Part(form, template));
         }
@@ -89,7 +90,7 @@ public final class SubjectAltTemplate {
         try {
             return new Template(value).onlyWith(Variables::ofHolders);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("subjectAltNames." + key + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("subject-alt-names." + key + ": " + e.getMessage(), e);
         }
     }
 

@@ -16,17 +16,18 @@ public record Usages(Set<KeyUse> keyUsage, Set<ExtendedUse> extendedKeyUsage, bo
         keyUsage = keyUsage.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(keyUsage));
         extendedKeyUsage = Collections.unmodifiableSet(new LinkedHashSet<>(extendedKeyUsage));
         if (keyUsage.contains(KeyUse.KEY_CERT_SIGN) || keyUsage.contains(KeyUse.CRL_SIGN)) {
-            throw new IllegalArgumentException("keyUsage has keyCertSign or cRLSign, which only issuers have");
+            throw new IllegalArgumentException("usages.key-usage has keyCertSign or cRLSign, which only issuers have");
         }
         if (extendedKeyUsage.contains(ExtendedUse.ANY)) {
-            throw new IllegalArgumentException("extendedKeyUsage has anyExtendedKeyUsage; name the purposes");
+            throw new IllegalArgumentException("usages.extended-key-usage has anyExtendedKeyUsage; name the purposes");
         }
         boolean responder = extendedKeyUsage.contains(ExtendedUse.OCSP_SIGNING);
         if (responder && extendedKeyUsage.size() > 1) {
-            throw new IllegalArgumentException("extendedKeyUsage has other purposes beside OCSPSigning");
+            throw new IllegalArgumentException("usages.extended-key-usage has other purposes beside OCSPSigning");
         }
         if (ocspNoCheck && !responder) {
-            throw new IllegalArgumentException("ocspNoCheck is for profiles with extendedKeyUsage OCSPSigning");
+            throw new IllegalArgumentException(
+                    "usages.ocsp-no-check is for profiles with extended-key-usage OCSPSigning");
         }
     }
 

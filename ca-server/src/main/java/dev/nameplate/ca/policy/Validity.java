@@ -37,10 +37,12 @@ public sealed interface Validity {
         public Lasting {
             requireBackdate(backdate);
             if (duration.compareTo(Duration.ofMinutes(1)) < 0 || duration.compareTo(Duration.ofDays(36_500)) > 0) {
-                throw new IllegalArgumentException("validity is not between a minute and 36500 days: " + duration);
+                throw new IllegalArgumentException(
+                        "validity.lasts is not between a minute and 36500 days: " + duration);
             }
             if (jitter.isNegative() || jitter.compareTo(duration.dividedBy(2)) > 0) {
-                throw new IllegalArgumentException("jitter is not between nothing and half of the validity: " + jitter);
+                throw new IllegalArgumentException(
+                        "validity.jitter is not between nothing and half of the validity: " + jitter);
             }
         }
 
@@ -58,7 +60,7 @@ public sealed interface Validity {
             if (notAfter.isAfter(FOREVER)
                     || !notAfter.truncatedTo(ChronoUnit.SECONDS).equals(notAfter)) {
                 throw new IllegalArgumentException(
-                        "validity does not end at a whole second to 99991231235959Z: " + notAfter);
+                        "validity.lasts does not end at a whole second to 99991231235959Z: " + notAfter);
             }
         }
 
@@ -70,7 +72,7 @@ public sealed interface Validity {
 
     private static void requireBackdate(Duration backdate) {
         if (backdate.isNegative() || backdate.compareTo(MAX_BACKDATE) > 0) {
-            throw new IllegalArgumentException("backdate is not between nothing and a day: " + backdate);
+            throw new IllegalArgumentException("validity.backdate is not between nothing and a day: " + backdate);
         }
     }
 }

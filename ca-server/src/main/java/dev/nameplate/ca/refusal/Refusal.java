@@ -11,86 +11,95 @@ import java.util.Set;
 
 /** Every way a decision goes against the caller. What each becomes on the wire is decided at the edge. */
 public sealed interface Refusal {
+    /** Who is asking is not known, or may not ask. */
+    sealed interface OfCredential extends Refusal {}
+
+    /** What is asked for cannot be certified. */
+    sealed interface OfRequest extends Refusal {}
+
+    /** What an operator wants does not fit what there is. */
+    sealed interface OfOperation extends Refusal {}
+
     /** No credential, or one that is not known; says no more than that. */
-    record NotAuthenticated() implements Refusal {}
+    record NotAuthenticated() implements OfCredential {}
 
     /** The code was right, but somebody used it before for another key or label. */
-    record CodeUsed(DeviceId device) implements Refusal {}
+    record CodeUsed(DeviceId device) implements OfCredential {}
 
-    record CodeExpired(DeviceId device, Instant expired) implements Refusal {}
+    record CodeExpired(DeviceId device, Instant expired) implements OfCredential {}
 
-    record CodeCancelled(DeviceId device) implements Refusal {}
+    record CodeCancelled(DeviceId device) implements OfCredential {}
 
     /** Too many tries, or more than a quota allows. */
-    record QuotaSpent(String what, Duration retryAfter) implements Refusal {}
+    record QuotaSpent(String what, Duration retryAfter) implements OfCredential {}
 
-    record CertificateForeign(String issuer) implements Refusal {}
+    record CertificateForeign(String issuer) implements OfCredential {}
 
-    record CertificateExpired(SerialNumber serial, Instant notAfter) implements Refusal {}
+    record CertificateExpired(SerialNumber serial, Instant notAfter) implements OfCredential {}
 
-    record CertificateNotYetValid(SerialNumber serial, Instant notBefore) implements Refusal {}
+    record CertificateNotYetValid(SerialNumber serial, Instant notBefore) implements OfCredential {}
 
-    record CertificateRevoked(SerialNumber serial, Instant since) implements Refusal {}
+    record CertificateRevoked(SerialNumber serial, Instant since) implements OfCredential {}
 
     /** Key usage or extended key usage does not allow TLS client authentication, or it is a CA certificate. */
-    record CertificateNotForClients(SerialNumber serial, String why) implements Refusal {}
+    record CertificateNotForClients(SerialNumber serial, String why) implements OfCredential {}
 
     /** A successor of this certificate is in use: the device's key may exist twice. */
-    record CertificateSuperseded(SerialNumber serial, SerialNumber successor) implements Refusal {}
+    record CertificateSuperseded(SerialNumber serial, SerialNumber successor) implements OfCredential {}
 
     /** Re-enrolment renews the certificate of the TLS session; this session has none, or one of another profile. */
-    record NothingToRenew(String why) implements Refusal {}
+    record NothingToRenew(String why) implements OfCredential {}
 
     /** This label does not take this way of proving who one is. */
-    record WayNotAccepted(LabelName label, String way) implements Refusal {}
+    record WayNotAccepted(LabelName label, String way) implements OfCredential {}
 
-    record DeviceUnknown(DeviceId device) implements Refusal {}
+    record DeviceUnknown(DeviceId device) implements OfCredential {}
 
-    record DeviceNotActive(DeviceId device, String state) implements Refusal {}
+    record DeviceNotActive(DeviceId device, String state) implements OfCredential {}
 
-    record LabelUnknown(LabelName label) implements Refusal {}
+    record LabelUnknown(LabelName label) implements OfCredential {}
 
-    record CsrSignatureWrong() implements Refusal {}
+    record CsrSignatureWrong() implements OfRequest {}
 
-    record KeyNotAllowed(String key, Set<KeyAlgorithm> allowed) implements Refusal {
+    record KeyNotAllowed(String key, Set<KeyAlgorithm> allowed) implements OfRequest {
         public KeyNotAllowed {
             allowed = Set.copyOf(allowed);
         }
     }
 
-    record KeyWeak(String why) implements Refusal {}
+    record KeyWeak(String why) implements OfRequest {}
 
     /** The key belongs, or once belonged, to somebody else. Does not say to whom. */
-    record KeyTaken() implements Refusal {}
+    record KeyTaken() implements OfRequest {}
 
     /** The certificate issued for this very request was revoked since. */
-    record KeyRevoked(SerialNumber serial) implements Refusal {}
+    record KeyRevoked(SerialNumber serial) implements OfRequest {}
 
-    record NotItsOwnName(DeviceId device, String asked) implements Refusal {}
+    record NotItsOwnName(DeviceId device, String asked) implements OfRequest {}
 
     /** Re-enrolment asks for other names than the certificate being renewed has (RFC 7030, 4.2.2). */
-    record NamesDiffer(String field, String asked, String has) implements Refusal {}
+    record NamesDiffer(String field, String asked, String has) implements OfRequest {}
 
-    record SubjectAltNameNotAllowed(String name, ProfileName profile) implements Refusal {}
+    record SubjectAltNameNotAllowed(String name, ProfileName profile) implements OfRequest {}
 
-    record ExtensionNotAllowed(String extension, ProfileName profile) implements Refusal {}
+    record ExtensionNotAllowed(String extension, ProfileName profile) implements OfRequest {}
 
-    record AttributeNotSupported(String attribute, String why) implements Refusal {}
+    record AttributeNotSupported(String attribute, String why) implements OfRequest {}
 
     /** The profile's template names an attribute that the device does not have, or whose value cannot stand there. */
-    record IdentityIncomplete(DeviceId device, String field) implements Refusal {}
+    record IdentityIncomplete(DeviceId device, String field) implements OfRequest {}
 
     /** The issuer's own certificate is not valid now, or ends before what the profile demands. */
-    record IssuerNotValid(String issuer, String why) implements Refusal {}
+    record IssuerNotValid(String issuer, String why) implements OfRequest {}
 
     /** Something of that name exists already. */
-    record AlreadyExists(String what) implements Refusal {}
+    record AlreadyExists(String what) implements OfOperation {}
 
-    record NotFound(String what) implements Refusal {}
+    record NotFound(String what) implements OfOperation {}
 
     /** A field of an operator's request cannot be what it is. */
-    record FieldWrong(String field, String why) implements Refusal {}
+    record FieldWrong(String field, String why) implements OfOperation {}
 
     /** The state of the thing does not allow it, as in cancelling a used code. */
-    record NotPossibleNow(String what, String why) implements Refusal {}
+    record NotPossibleNow(String what, String why) implements OfOperation {}
 }

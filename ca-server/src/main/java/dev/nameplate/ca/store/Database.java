@@ -95,11 +95,19 @@ public final class Database implements AutoCloseable {
         read(sql -> sql.selectOne().fetchSingle());
     }
 
+    /** Asks once more where the connection turns out to be a relic of a database that was away meanwhile. */
     <T> T read(Function<DSLContext, T> question) {
         try {
             return question.apply(reading);
         } catch (DataAccessException e) {
-            dropConnections();
+            pool.getHikariPoolMXBean().softEvictConnections();
+            if (!trouble.isLostConnection(e)) {
+                throw trouble.of(e);
+            }
+        }
+        try {
+            return question.apply(reading);
+        } catch (DataAccessException e) {
             throw trouble.of(e);
         }
     }
@@ -116,13 +124,6 @@ public final class Database implements AutoCloseable {
 
     GroupWriter writer() {
         return writer;
-    }
-
-    /** A connection that failed may be one of many to a database that was restarted. */
-    private void dropConnections() {
-        if (pool.getHikariPoolMXBean() != null) {
-            pool.getHikariPoolMXBean().softEvictConnections();
-        }
     }
 
     /** Finishes what is being written. */

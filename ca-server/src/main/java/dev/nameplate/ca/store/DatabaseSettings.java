@@ -30,21 +30,21 @@ public record DatabaseSettings(
                     "database.url does not begin with " + POSTGRESQL + "//; leave it out for the embedded database");
         }
         if (url.filter(given -> given.contains("password=")).isPresent()) {
-            throw new IllegalArgumentException("database.url holds a password; put it in database.passwordFile");
+            throw new IllegalArgumentException("database.url holds a password; put it in database.password-file");
         }
         if (url.isPresent() && user.isEmpty()) {
             throw new IllegalArgumentException("database.user is missing; a database.url needs it");
         }
         if (url.isEmpty() && (user.isPresent() || passwordFile.isPresent())) {
             throw new IllegalArgumentException(
-                    "database.user and database.passwordFile are for a database.url, which is missing");
+                    "database.user and database.password-file are for a database.url, which is missing");
         }
         if (maxConnections < 1 || maxConnections > MAX_CONNECTIONS) {
             throw new IllegalArgumentException(
-                    "database.maxConnections is not 1 to " + MAX_CONNECTIONS + ": " + maxConnections);
+                    "database.max-connections is not 1 to " + MAX_CONNECTIONS + ": " + maxConnections);
         }
         if (poolWait.compareTo(SHORTEST_WAIT) < 0 || poolWait.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException("database.poolWait is not 250 ms to 60 s: " + poolWait);
+            throw new IllegalArgumentException("database.pool-wait is not 250 ms to 60 s: " + poolWait);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.device.KnownCertificates;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Holder;
-import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.schema.generated.tables.records.CertificateRecord;
 import java.time.Instant;
@@ -63,7 +62,6 @@ public final class JooqKnownCertificates implements KnownCertificates {
                 certificate,
                 Certificates.issuer(recorded),
                 new ProfileName(recorded.getProfile()),
-                new LabelName(recorded.getLabel()),
                 Certificates.holder(recorded.getHolderKind(), recorded.getHolderName()),
                 device,
                 Optional.ofNullable(recorded.getRevokedAt()),

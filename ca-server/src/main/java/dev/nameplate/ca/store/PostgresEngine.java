@@ -80,7 +80,7 @@ final class PostgresEngine implements Engine {
         try {
             return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new UncheckedIOException("database.passwordFile cannot be read: " + file, e);
+            throw new UncheckedIOException("database.password-file cannot be read: " + file, e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 class AuditExportTest {
@@ -55,6 +56,16 @@ class AuditExportTest {
             char other = whole.charAt(i) == 'a' ? 'b' : 'a';
             String changed = whole.substring(0, i) + other + whole.substring(i + 1);
             assertThat(verify(changed)).as("character " + i).isInstanceOf(AuditVerdict.Broken.class);
+        }
+    }
+
+    @Test
+    void takesALineInItsOneFormOnly() throws IOException {
+        for (String other :
+                List.of("{\"comment\":\"x\",\"entry\"", "{ \"entry\"", "{\"entry\":7,\"entry\"", "{\"\\u0065ntry\"")) {
+            List<String> lines = lines();
+            lines.set(1, lines.get(1).replaceFirst("\\{\"entry\"", Matcher.quoteReplacement(other)));
+            assertThat(verify(lines)).as(other).isEqualTo(new AuditVerdict.Broken(1, AuditFault.UNREADABLE));
         }
     }
 

@@ -15,11 +15,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * A door to be measured from outside: {@code TlsBench conscrypt|jdk|jdk-bc DIRECTORY}. Writes {@code port}, and keys and
@@ -29,6 +31,7 @@ public final class TlsBench {
     private TlsBench() {}
 
     public static void main(String[] arguments) throws IOException {
+        TlsLibrary library = library(arguments[0]); // first of all: the JDK reads its preferences once
         Path directory = Path.of(arguments[1]);
         TestPki pki = new TestPki("bench root");
         write(directory, "root.pem", pki.root().parsed());
@@ -45,7 +48,7 @@ public final class TlsBench {
                 reference.certificate().parsed(),
                 pki.root().parsed());
         write(directory, "reference.key", reference.key().getPrivate());
-        var tls = new DoorTls(library(arguments[0]), pki.door(), List.of(pki.root()));
+        var tls = new DoorTls(library, pki.door(), List.of(pki.root()));
         try (Door door = Door.https(
                         "bench",
                         settings(),
@@ -83,7 +86,8 @@ public final class TlsBench {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
             for (Object object : objects) {
-                pem.writeObject(object);
+                pem.writeObject(
+                        object instanceof PrivateKey key ? new PemObject("PRIVATE KEY", key.getEncoded()) : object);
             }
             pem.flush();
             Files.writeString(directory.resolve(file), text.toString());

@@ -37,7 +37,6 @@ final class MemoryKnownCertificates implements KnownCertificates {
                 row.added().certificate(),
                 row.added().issuer(),
                 row.added().profile(),
-                row.added().label(),
                 holder,
                 device,
                 row.revokedAt(),

@@ -17,8 +17,4 @@ sealed interface Access {
             roles = Set.copyOf(roles);
         }
     }
-
-    static Access roles(Role... roles) {
-        return new Roles(Set.of(roles));
-    }
 }

@@ -6,9 +6,9 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.operator.Role;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,14 +20,16 @@ public final class AdminApi {
     private final Operators operators;
     private final ApiJson json = new ApiJson();
     private final List<Operation> operations;
-    private final byte[] document;
-    private final byte[] page;
+    private final PrometheusMeterRegistry metrics;
+    private final String version;
 
     /**
      * @param version of the product
      */
     public AdminApi(AdminServices services, HealthChecks checks, PrometheusMeterRegistry metrics, String version) {
         this.operators = services.operators();
+        this.metrics = metrics;
+        this.version = version;
         this.operations = Stream.of(
                         services.operations(),
                         new HealthOperations(checks).all(),
@@ -35,12 +37,11 @@ public final class AdminApi {
                         descriptions())
                 .flatMap(List::stream)
                 .toList();
-        this.document = OpenApi.document(json, version, operations);
-        this.page = DocsPage.of(operations);
     }
 
     /** For {@code Door.https}; the voice has a {@link ProblemForm}. */
     public void addTo(RoutesConfig routes, Voice voice) {
+        routes.exception(HttpResponseException.class, voice::tell);
         Speech speech = new Speech(json, voice);
         for (Operation operation : operations) {
             HandlerType verb = switch (operation.route().verb()) {
@@ -48,7 +49,8 @@ public final class AdminApi {
                 case POST -> HandlerType.POST;
                 case DELETE -> HandlerType.DELETE;
             };
-            routes.addEndpoint(new Endpoint(verb, operation.route().path(), new Guard(operation, operators, speech)));
+            routes.addEndpoint(
+                    new Endpoint(verb, operation.route().path(), new Guard(operation, operators, speech, metrics)));
         }
     }
 
@@ -56,8 +58,9 @@ public final class AdminApi {
         return operations;
     }
 
-    String document() {
-        return new String(document, StandardCharsets.UTF_8);
+    /** Made when asked for: reading every record's shape takes longer than the rest of the start. */
+    byte[] document() {
+        return OpenApi.document(json, version, operations);
     }
 
     private List<Operation> descriptions() {
@@ -67,12 +70,12 @@ public final class AdminApi {
                         .adminAnd(Role.OPERATOR, Role.AUDITOR, Role.STATION)
                         .answers(
                                 Reply.text("The document.", "application/json"),
-                                _ -> new Result.Written(out -> out.write(document))),
+                                _ -> new Result.Written(out -> out.write(document()))),
                 Operation.get("description", "/api/v1/docs")
                         .called("docs", "This API as a page for the eye.")
                         .adminAnd(Role.OPERATOR, Role.AUDITOR, Role.STATION)
                         .answers(
                                 Reply.text("The page.", "text/html; charset=utf-8"),
-                                _ -> new Result.Written(out -> out.write(page))));
+                                _ -> new Result.Written(out -> out.write(DocsPage.of(operations())))));
     }
 }

@@ -1,7 +1,9 @@
 package dev.nameplate.ca.edge.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -9,9 +11,12 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** JSON as the API speaks it: strict in what it takes, and it says which field is wrong. */
 final class ApiJson {
@@ -29,6 +34,12 @@ final class ApiJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .addModule(WordModule.create())
             .build();
@@ -96,8 +107,7 @@ final class ApiJson {
         }
         return Words.find(type)
                 .map(word -> "a text is due, " + word.says())
-                .orElseGet(() ->
-                        "a value of the kind " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT) + " is due");
+                .orElseGet(() -> "a value of the kind " + type.getSimpleName().toLowerCase(Locale.ROOT) + " is due");
     }
 
     private static String said(JacksonException problem) {

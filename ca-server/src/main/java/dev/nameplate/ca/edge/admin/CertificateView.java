@@ -20,27 +20,26 @@ import java.util.Optional;
  */
 record CertificateView(
         SerialNumber serial,
-        IssuerGeneration issuer,
-        ProfileName profile,
-        Holder holder,
-        LabelName label,
         String subject,
-        Instant notBefore,
-        Instant notAfter,
+        Holder holder,
+        Terms terms,
+        Validity validity,
         Sha256 fingerprint,
         Optional<RevokedView> revoked,
         Optional<Instant> firstUsedAt) {
 
+    /** By whom, as what and where it was issued. */
+    record Terms(IssuerGeneration issuer, ProfileName profile, LabelName label) {}
+
+    record Validity(Instant notBefore, Instant notAfter) {}
+
     static CertificateView of(IssuedCertificate issued) {
         return new CertificateView(
                 issued.serial(),
-                issued.issuer(),
-                issued.profile(),
-                issued.holder(),
-                issued.label(),
                 issued.certificate().parsed().getSubject().toString(),
-                issued.notBefore(),
-                issued.notAfter(),
+                issued.holder(),
+                new Terms(issued.issuer(), issued.profile(), issued.label()),
+                new Validity(issued.notBefore(), issued.notAfter()),
                 issued.certificate().fingerprint(),
                 revoked(issued.status()),
                 issued.firstUsedAt());

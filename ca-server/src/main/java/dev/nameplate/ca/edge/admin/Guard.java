@@ -9,6 +9,8 @@ import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.refusal.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
@@ -20,16 +22,25 @@ final class Guard implements Handler {
     private final Operation operation;
     private final Operators operators;
     private final Speech speech;
+    private final MeterRegistry meters;
 
-    Guard(Operation operation, Operators operators, Speech speech) {
+    Guard(Operation operation, Operators operators, Speech speech, MeterRegistry meters) {
         this.operation = operation;
         this.operators = operators;
         this.speech = speech;
+        this.meters = meters;
     }
 
     @Override
     public void handle(Context ctx) throws IOException {
         ctx.header("Cache-Control", "no-store");
+        Timer.Sample sample = Timer.start(meters);
+        answerOrRefuse(ctx);
+        sample.stop(meters.timer(
+                "nameplate.api.requests", "operation", operation.id(), "status", Integer.toString(ctx.statusCode())));
+    }
+
+    private void answerOrRefuse(Context ctx) throws IOException {
         try {
             switch (operation.access()) {
                 case Access.Anybody() -> answer(ctx, Optional.empty());

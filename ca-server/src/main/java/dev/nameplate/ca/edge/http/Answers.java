@@ -1,9 +1,11 @@
 package dev.nameplate.ca.edge.http;
 
+import dev.nameplate.ca.authority.SigningUnavailableException;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.est.MalformedMessageException;
+import dev.nameplate.hsm.VaultException;
 import dev.nameplate.hsm.VaultUnavailableException;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.random.RandomGenerator;
 /** The one place where a "no" becomes HTTP, whichever of the three kinds it is. */
 public final class Answers {
     private static final Duration LEDGER_WAIT = Duration.ofSeconds(5);
+    private static final Duration VAULT_WAIT = Duration.ofMinutes(1);
+    private static final String VAULT_AWAY = "the key vault is unavailable; try again later";
     private final RandomGenerator random;
 
     /** @param random spreads the Retry-After of many callers that were sent away at the same moment */
@@ -29,14 +33,20 @@ public final class Answers {
         return switch (problem) {
             case MalformedMessageException e -> new Answer(400, "malformed", message(e));
             case VaultUnavailableException e ->
-                new Answer(503, "vault-unavailable", "the key vault is unavailable; try again later")
-                        .after(spread(e.retryAfter()));
+                new Answer(503, "vault-unavailable", VAULT_AWAY).after(spread(e.retryAfter()));
+            case VaultException e -> vaultBroken();
+            case SigningUnavailableException e -> vaultBroken();
             case LedgerUnavailableException e ->
                 new Answer(503, "ledger-unavailable", "the database is unavailable; try again later")
                         .after(spread(LEDGER_WAIT));
             case HttpResponseException e -> new Answer(e.getStatus(), "http", message(e));
             default -> new Answer(500, "fault", "the server failed; its log tells why under request " + request);
         };
+    }
+
+    /** Somebody has to look at it first. */
+    private Answer vaultBroken() {
+        return new Answer(503, "vault-unavailable", VAULT_AWAY).after(spread(VAULT_WAIT));
     }
 
     /** More requests than the door bears. */

@@ -3,6 +3,8 @@ package dev.nameplate.ca.edge.http;
 import dev.nameplate.ca.pki.CertificateDer;
 import java.time.Duration;
 import java.util.Collection;
+import javax.net.ssl.SSLEngine;
+import org.conscrypt.Conscrypt;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -13,7 +15,7 @@ public final class DoorTls {
     private static final Duration SESSION_LIFE = Duration.ofHours(2);
     private static final int SESSION_CACHE = 20_000;
     private final TlsLibrary library;
-    private final SslContextFactory.Server factory = new SslContextFactory.Server();
+    private final SslContextFactory.Server factory = new WithTickets();
 
     /** @param accepted whose certificates clients should choose from; named to them in the handshake, and no more than that */
     public DoorTls(TlsLibrary library, TlsMaterial material, Collection<CertificateDer> accepted) {
@@ -46,5 +48,16 @@ public final class DoorTls {
 
     SslContextFactory.Server factory() {
         return factory;
+    }
+
+    /** Conscrypt hands out no session tickets unless told to, and TLS 1.3 resumes by ticket alone (RFC 8446, 2.2). */
+    private static final class WithTickets extends SslContextFactory.Server {
+        @Override
+        public void customize(SSLEngine engine) {
+            super.customize(engine);
+            if (Conscrypt.isConscrypt(engine)) {
+                Conscrypt.setUseSessionTickets(engine, true);
+            }
+        }
     }
 }

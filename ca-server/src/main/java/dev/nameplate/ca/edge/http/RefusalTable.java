@@ -12,6 +12,14 @@ final class RefusalTable {
 
     static Answer answer(Refusal refusal) {
         return switch (refusal) {
+            case Refusal.OfCredential who -> ofCredential(who);
+            case Refusal.OfRequest what -> ofRequest(what);
+            case Refusal.OfOperation operation -> ofOperation(operation);
+        };
+    }
+
+    private static Answer ofCredential(Refusal.OfCredential refusal) {
+        return switch (refusal) {
             case Refusal.NotAuthenticated r ->
                 no(
                         401,
@@ -56,6 +64,11 @@ final class RefusalTable {
             case Refusal.DeviceUnknown r -> no(403, "device-unknown", "device " + r.device() + " is not registered");
             case Refusal.DeviceNotActive r -> no(403, "device-not-active", "device " + r.device() + " is " + r.state());
             case Refusal.LabelUnknown r -> no(404, "label-unknown", "there is no label " + r.label());
+        };
+    }
+
+    private static Answer ofRequest(Refusal.OfRequest refusal) {
+        return switch (refusal) {
             case Refusal.CsrSignatureWrong r ->
                 no(
                         400,
@@ -104,6 +117,11 @@ final class RefusalTable {
             case Refusal.IssuerNotValid r ->
                 no(503, "issuer-not-valid", "issuer " + r.issuer() + " cannot issue now: " + r.why())
                         .after(ISSUER_WAIT);
+        };
+    }
+
+    private static Answer ofOperation(Refusal.OfOperation refusal) {
+        return switch (refusal) {
             case Refusal.AlreadyExists r -> no(409, "already-exists", r.what() + " exists already");
             case Refusal.NotFound r -> no(404, "not-found", "there is no " + r.what());
             case Refusal.FieldWrong r ->

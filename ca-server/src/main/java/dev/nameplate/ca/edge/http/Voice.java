@@ -15,12 +15,14 @@ public record Voice(Answers answers, AnswerForm form) {
         Replies.send(ctx, answers.to(refusal), form);
     }
 
-    /** Faults go to the log whole, everything else in a line. */
+    /** Faults go to the log whole, everything else in a line: what the caller is not told, an operator finds there. */
     public void tell(Exception problem, Context ctx) {
         RequestId request = RequestIds.of(ctx);
         Answer answer = answers.to(problem, request);
         if (answer.status() == FAULT) {
             LOG.error("request {} failed", request, problem);
+        } else if (answer.status() > FAULT) {
+            LOG.warn("request {}: {}", request, problem.getMessage());
         } else {
             LOG.info("request {}: {}", request, problem.getMessage());
         }

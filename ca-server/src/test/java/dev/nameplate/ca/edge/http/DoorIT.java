@@ -168,7 +168,8 @@ class DoorIT {
         byte[] body = new byte[10_000_000];
         try (RawClient client = client()) {
             client.say("POST /length HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n989680\r\n")
-                    .say(body);
+                    .say(body)
+                    .say("\r\n0\r\n\r\n");
 
             assertThat(client.hear().status()).isEqualTo(413);
         }
@@ -287,6 +288,23 @@ class DoorIT {
             }
 
             assertThat(client.say(get("/hello")).hear().text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void sendsAnIdleConnectionAwayWhenTheDoorIsFull() throws IOException {
+        var settings = new DoorSettings(
+                "127.0.0.1",
+                0,
+                TestDoors.settings(Duration.ofSeconds(20)).requests(),
+                new ConnectionLimits(2, 1, 10, Duration.ofSeconds(20)));
+        try (Door narrow = TestDoors.https(settings, PKI, TlsChoice.AUTO, this::routes);
+                RawClient first = RawClient.tls(PKI.client(), narrow.port())) {
+            first.say(get("/hello")).hear();
+            try (RawClient second = RawClient.tls(PKI.client(), narrow.port())) {
+                assertThat(second.say(get("/hello")).hear().text()).isEqualTo("hello");
+                assertThat(first.hearToTheEnd()).isEmpty();
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -63,16 +64,20 @@ public final class TestPki {
     /** A client that trusts this CA, and shows the identities' certificate if one is given. */
     public SSLContext client(Identity... identity) {
         try {
-            var trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(trustStore());
             var keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(keyStore(identity), NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS", "SunJSSE");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(keys.getKeyManagers(), trustManagers(), null);
             return context;
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private TrustManager[] trustManagers() throws GeneralSecurityException, java.io.IOException {
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trustStore());
+        return trust.getTrustManagers();
     }
 
     private KeyStore trustStore() throws GeneralSecurityException, java.io.IOException {

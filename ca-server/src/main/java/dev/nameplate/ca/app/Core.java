@@ -1,0 +1,63 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.config.Home;
+import dev.nameplate.ca.config.Settings;
+import dev.nameplate.ca.enrollment.Enrollment;
+import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.issuance.Issuer;
+import dev.nameplate.ca.issuance.ServiceCertificates;
+import dev.nameplate.ca.lint.Linter;
+import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.hsm.KeyVault;
+import dev.nameplate.hsm.VaultListener;
+import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The CA without its doors: what both {@code init} and {@code serve} stand on. What it opens it closes, in reverse. */
+record Core(Means means, Settings settings, Records records, KeyVault vault, Authorities authorities, Issuing issuing)
+        implements AutoCloseable {
+    /** What comes in from outside. */
+    record Means(Home home, InstantSource clock, SecureRandom random) {}
+
+    /** Everything that leads to a signature. */
+    record Issuing(
+            Linter linter,
+            Enrollment enrollment,
+            OperatorEnrollment operatorEnrollment,
+            ServiceCertificates services,
+            Operators operators) {}
+
+    static Core open(Means means, Settings settings, VaultListener listener) {
+        Records records = Records.open(means.home(), settings, means.clock());
+        try {
+            KeyVault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
+            return assemble(means, settings, records, vault);
+        } catch (RuntimeException e) {
+            records.close();
+            throw e;
+        }
+    }
+
+    private static Core assemble(Means means, Settings settings, Records records, KeyVault vault) {
+        var authorities = new Authorities(records.issuers(), vault);
+        var linter = new Linter();
+        var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
+        var policy = new CsrPolicy(settings.profiles(), records.ledger()::holderOfKey);
+        var issuing = new Issuing(
+                linter,
+                new Enrollment(policy, issuer),
+                new OperatorEnrollment(policy, issuer),
+                new ServiceCertificates(policy, issuer),
+                new Operators(records.registries().operators(), records.known(), means.clock()));
+        return new Core(means, settings, records, vault, authorities, issuing);
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+        records.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.config.DoorsSettings;
+import dev.nameplate.ca.device.ManufacturerAnchor;
+import dev.nameplate.ca.edge.admin.ProblemForm;
+import dev.nameplate.ca.edge.distribution.Distribution;
+import dev.nameplate.ca.edge.est.EstFeatures;
+import dev.nameplate.ca.edge.est.EstRoutes;
+import dev.nameplate.ca.edge.http.Answers;
+import dev.nameplate.ca.edge.http.Door;
+import dev.nameplate.ca.edge.http.DoorTls;
+import dev.nameplate.ca.edge.http.PlainText;
+import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.edge.http.TlsMaterial;
+import dev.nameplate.ca.edge.http.Voice;
+import dev.nameplate.ca.pki.CertificateDer;
+import io.javalin.config.RoutesConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The three doors, open. */
+final class Doors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+    private final Core core;
+    private final DoorCertificates certificates;
+    private final List<Tls> tls = new ArrayList<>();
+    private final List<Door> open = new ArrayList<>();
+
+    private record Tls(String name, List<String> names, DoorTls material) {}
+
+    Doors(Core core) {
+        this.core = core;
+        this.certificates = new DoorCertificates(core);
+    }
+
+    void open(EstFeatures est, ApiRoutes api) {
+        DoorsSettings doors = core.settings().doors();
+        Answers answers = new Answers(core.means().random());
+        Voice plain = new Voice(answers, new PlainText());
+        Voice problems = new Voice(answers, new ProblemForm());
+        https(
+                "device",
+                doors.device(),
+                plain,
+                routes -> EstRoutes.add(routes, core.settings().labels(), est, plain));
+        https("operator", doors.operator(), problems, routes -> api.addTo(routes, problems));
+        open.add(Door.http("public", doors.open().listener(), plain, new Distribution(core.authorities()::all))
+                .open());
+    }
+
+    /** The operator API, as {@code AdminApi.addTo}. */
+    @FunctionalInterface
+    interface ApiRoutes {
+        void addTo(RoutesConfig routes, Voice voice);
+    }
+
+    /** New certificates for the doors that need them; connections that are open go on. */
+    void renewCertificates() {
+        for (Tls door : tls) {
+            certificates.renewedIfDue(door.name(), door.names()).ifPresent(material -> {
+                door.material().reload(material, acceptedIssuers());
+                LOG.info("the {} door has a new certificate", door.name());
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        open.reversed().forEach(Door::close);
+    }
+
+    private void https(String name, DoorsSettings.Https settings, Voice voice, Consumer<RoutesConfig> routes) {
+        TlsMaterial material = certificates.current(name, settings.names());
+        DoorTls doorTls = new DoorTls(TlsLibrary.of(settings.tls()), material, acceptedIssuers());
+        tls.add(new Tls(name, settings.names(), doorTls));
+        open.add(Door.https(name, settings.listener(), doorTls, voice, routes).open());
+    }
+
+    /** Both databases of anchors (RFC 7030, 3.3.2): a device chooses its certificate by these names. */
+    private Set<CertificateDer> acceptedIssuers() {
+        Set<CertificateDer> accepted = new LinkedHashSet<>();
+        for (IssuerRecord issuer : core.authorities().all()) {
+            issuer.chain().stream().findFirst().ifPresent(accepted::add);
+        }
+        core.settings().labels().values().stream()
+                .flatMap(label -> label.label().manufacturers().stream())
+                .map(ManufacturerAnchor::certificate)
+                .forEach(accepted::add);
+        return accepted;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.audit.Actor;
+import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.authority.Founding;
+import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.cli.est.PemFiles;
+import dev.nameplate.ca.config.Home;
+import dev.nameplate.ca.config.SettingsReader;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.hsm.VaultListener;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a home's CA: issuers, audit key, first operator. Cut off anywhere and run again, it goes on where it was. */
+final class Foundation {
+    private static final Cause CAUSE = new Cause(Actor.SYSTEM, Optional.empty());
+
+    private Foundation() {}
+
+    /** @return every issuer there is now; those that wait for a certificate from elsewhere have no chain */
+    static List<IssuerRecord> lay(Core.Means means) {
+        var settings = SettingsReader.read(means.home());
+        try (Core core = Core.open(means, settings, VaultListener.SILENT)) {
+            Founding founding = new Founding(
+                    core.vault(),
+                    core.records().issuers(),
+                    core.records().ledger()::claimKey,
+                    core.issuing().linter(),
+                    means.clock(),
+                    means.random());
+            founding.found(settings.issuers(), CAUSE);
+            core.authorities().reload();
+            if (ownProfilesCanIssue(core)) {
+                complete(core);
+            }
+            return core.authorities().all();
+        }
+    }
+
+    private static void complete(Core core) {
+        writeTrust(core);
+        new AuditKeys(core).sealer().sealNow();
+        new FirstOperator(core).make();
+    }
+
+    private static boolean ownProfilesCanIssue(Core core) {
+        return List.of("operator", "door", "audit").stream()
+                .map(name -> core.settings().profiles().named(new ProfileName(name)))
+                .allMatch(profile ->
+                        core.authorities().activeKeyFor(profile.issuer()).isPresent());
+    }
+
+    /** What clients of the doors trust: the root above the doors' certificates. */
+    private static void writeTrust(Core core) {
+        var issuer = core.settings().profiles().named(new ProfileName("door")).issuer();
+        CertificateDer root = core.authorities().chainFor(issuer).getLast();
+        Home.writeClosed(
+                core.means().home().trust(), PemFiles.pem(root.parsed()).getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.cli.CommandFailedException;
+import dev.nameplate.ca.cli.DoctorCommand;
+import dev.nameplate.ca.cli.Nameplate;
+import dev.nameplate.ca.cli.est.EstCommands;
+import dev.nameplate.ca.config.DoorsSettings;
+import dev.nameplate.ca.config.Home;
+import dev.nameplate.ca.config.SettingsReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The one way in. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv(), InstantSource.system()).execute(arguments));
+    }
+
+    private static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
+        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, "nameplate " + version);
+        Nameplate root = Nameplate.of(line);
+        return line.addSubcommand(new InitCommand(root, clock))
+                .addSubcommand(new ServeCommand(root, clock, version))
+                .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(EstCommands.of(root, Main::deviceDoor, clock));
+    }
+
+    private static URI operatorDoor(Path home) {
+        return https(doors(home).operator());
+    }
+
+    private static URI deviceDoor(Path home) {
+        return https(doors(home).device());
+    }
+
+    private static URI https(DoorsSettings.Https door) {
+        return URI.create(
+                "https://" + door.names().getFirst() + ":" + door.listener().port());
+    }
+
+    private static DoorsSettings doors(Path directory) {
+        Home home = new Home(directory);
+        if (!Files.isRegularFile(home.settings())) {
+            throw CommandFailedException.fault("there is no home at " + home.directory()
+                    + "; make one with `nameplate init`, or name it with --home");
+        }
+        return Faults.inWords(() -> SettingsReader.read(home).doors());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.config.Home;
+import dev.nameplate.ca.config.Settings;
+import dev.nameplate.ca.store.Database;
+import dev.nameplate.ca.store.JooqAuditLog;
+import dev.nameplate.ca.store.JooqCertificateLedger;
+import dev.nameplate.ca.store.JooqDeviceRegistry;
+import dev.nameplate.ca.store.JooqEnrolmentCodes;
+import dev.nameplate.ca.store.JooqIssuerRegistry;
+import dev.nameplate.ca.store.JooqKnownCertificates;
+import dev.nameplate.ca.store.JooqOperatorRegistry;
+import dev.nameplate.ca.store.JooqRevocationRegister;
+import java.time.InstantSource;
+
+/** Every port of the features, on one database. */
+record Records(
+        Database database,
+        JooqCertificateLedger ledger,
+        JooqKnownCertificates known,
+        JooqIssuerRegistry issuers,
+        Registries registries,
+        JooqRevocationRegister revocations,
+        JooqAuditLog audit)
+        implements AutoCloseable {
+    /** Who may ask for something. */
+    record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
+
+    static Records open(Home home, Settings settings, InstantSource clock) {
+        Database database = Database.open(settings.database(), home.data());
+        return new Records(
+                database,
+                new JooqCertificateLedger(database, clock),
+                new JooqKnownCertificates(database),
+                new JooqIssuerRegistry(database),
+                new Registries(
+                        new JooqDeviceRegistry(database),
+                        new JooqEnrolmentCodes(database),
+                        new JooqOperatorRegistry(database)),
+                new JooqRevocationRegister(database),
+                new JooqAuditLog(database));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

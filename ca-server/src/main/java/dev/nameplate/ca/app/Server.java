@@ -1,0 +1,146 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.audit.AuditExport;
+import dev.nameplate.ca.audit.AuditSealer;
+import dev.nameplate.ca.audit.AuditVerifier;
+import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.config.Settings;
+import dev.nameplate.ca.device.AttemptLimiter;
+import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.DeviceAuthenticator;
+import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.edge.admin.AdminApi;
+import dev.nameplate.ca.edge.admin.AdminServices;
+import dev.nameplate.ca.edge.est.EstFeatures;
+import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.issuance.CertificateStatus;
+import dev.nameplate.ca.operator.Operator;
+import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.Csr;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.revocation.Standing;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A running CA: the core, its doors, and what it does by itself. */
+final class Server implements AutoCloseable {
+    private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+
+    private final Core core;
+    private final Doors doors;
+    private final Schedule schedule = new Schedule();
+
+    private Server(Core core) {
+        this.core = core;
+        this.doors = new Doors(core);
+    }
+
+    /** Everything is open when this returns. */
+    static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
+        Server server = new Server(core);
+        try {
+            AuditKeys audit = new AuditKeys(core);
+            AuditSealer sealer = audit.sealer();
+            AdminApi api = new AdminApi(
+                    server.services(audit),
+                    new Checks(
+                                    core,
+                                    TlsLibrary.of(
+                                            core.settings().doors().device().tls()))
+                            .all(),
+                    metrics,
+                    version);
+            server.doors.open(server.est(), api::addTo);
+            server.schedule.every(core.settings().sealInterval(), "sealing the audit trail", sealer::sealNow);
+            server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        schedule.close();
+        doors.close();
+        core.close();
+    }
+
+    private EstFeatures est() {
+        var authenticator = new DeviceAuthenticator(
+                core.records().known(),
+                core.records().registries().devices(),
+                core.records().registries().codes(),
+                new AttemptLimiter(
+                        core.settings().admission().attempts(), core.means().clock()),
+                profile -> core.settings().profiles().named(profile).renewal().grace(),
+                core.means().clock());
+        Authorities authorities = core.authorities();
+        return new EstFeatures(
+                authenticator::identify,
+                core.issuing().enrollment()::enroll,
+                core.issuing().enrollment()::reenroll,
+                authorities::chainFor);
+    }
+
+    private AdminServices services(AuditKeys audit) {
+        Records records = core.records();
+        var revocations = new Revocations(
+                records.revocations(), this::standing, core.means().clock());
+        return new AdminServices(
+                registry(),
+                new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
+                core.issuing().operators(),
+                this::operatorCertificate,
+                new AdminServices.Trail(
+                        records.audit(),
+                        new AuditVerifier(records.audit(), audit::certificates),
+                        new AuditExport(
+                                records.audit(),
+                                audit::certificates,
+                                core.means().clock())));
+    }
+
+    private AdminServices.Registry registry() {
+        Settings settings = core.settings();
+        Records.Registries registries = core.records().registries();
+        return new AdminServices.Registry(
+                new Devices(registries.devices(), core.means().clock()),
+                new Codes(
+                        registries.codes(),
+                        registries.devices(),
+                        settings.labels().keySet(),
+                        settings.admission().codes(),
+                        core.means().clock(),
+                        core.means().random()));
+    }
+
+    private Optional<Standing> standing(IssuerGeneration issuer, SerialNumber serial) {
+        return core.records().ledger().findBySerial(serial).stream()
+                .filter(issued -> issued.issuer().equals(issuer))
+                .findFirst()
+                .map(issued -> issued.status() instanceof CertificateStatus.Revoked(var at, var reason)
+                        ? new Standing.Revoked(at)
+                        : new Standing.Good());
+    }
+
+    private EnrollmentOutcome operatorCertificate(Operator operator, OperatorName administrator, Csr csr, Cause cause) {
+        return core.issuing()
+                .operatorEnrollment()
+                .enroll(new OperatorEnrollment.Wish(operator.name(), administrator, profileOf(operator), csr), cause);
+    }
+
+    /** Stations have certificates of their own kind, short-lived; everybody else is an operator. */
+    static ProfileName profileOf(Operator operator) {
+        return new ProfileName(operator.roles().contains(Role.STATION) ? "station" : "operator");
+    }
+}

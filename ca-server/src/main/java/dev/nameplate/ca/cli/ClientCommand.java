@@ -1,0 +1,25 @@
+package dev.nameplate.ca.cli;
+
+import java.util.concurrent.Callable;
+
+/** A command that talks to the operator door. */
+abstract class ClientCommand implements Callable<Integer> {
+    private final Nameplate root;
+
+    ClientCommand(Nameplate root) {
+        this.root = root;
+    }
+
+    @Override
+    public final Integer call() {
+        try (OperatorDoor door = root.door()) {
+            return run(door, root.screen()).value();
+        }
+    }
+
+    abstract ExitCode run(OperatorDoor door, Screen screen);
+
+    final Nameplate root() {
+        return root;
+    }
+}

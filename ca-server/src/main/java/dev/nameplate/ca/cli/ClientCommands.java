@@ -1,0 +1,55 @@
+package dev.nameplate.ca.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Every command that is a client of the operator door, by the thing it is about. */
+final class ClientCommands {
+    private ClientCommands() {}
+
+    static List<CommandLine> of(Nameplate root) {
+        return List.of(
+                group(
+                        "device",
+                        "Devices.",
+                        new DeviceCommands.Register(root),
+                        new DeviceCommands.Devices(root),
+                        new DeviceCommands.Show(root)),
+                group(
+                        "code",
+                        "One-time enrolment codes.",
+                        new CodeCommands.Create(root),
+                        new CodeCommands.Codes(root),
+                        new CodeCommands.Cancel(root)),
+                group(
+                        "cert",
+                        "Certificates.",
+                        new CertCommands.Certificates(root),
+                        new CertCommands.Show(root),
+                        new CertCommands.Revoke(root)),
+                group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
+                group(
+                        "operator",
+                        "Who may use the operator door.",
+                        new OperatorCommands.Add(root),
+                        new OperatorCommands.Operators(root),
+                        new OperatorCommands.Remove(root)),
+                group(
+                        "audit",
+                        "The audit trail.",
+                        new AuditCommands.Entries(root),
+                        new VerifyAudit(root),
+                        new AuditCommands.Export(root)));
+    }
+
+    private static CommandLine group(String name, String about, Object... commands) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(about);
+        CommandLine line = new CommandLine(spec);
+        for (Object command : commands) {
+            line.addSubcommand(command);
+        }
+        return line;
+    }
+}

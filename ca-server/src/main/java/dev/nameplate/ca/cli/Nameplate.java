@@ -1,0 +1,121 @@
+package dev.nameplate.ca.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line, and the options that every command has. */
+@Command(
+        name = "nameplate",
+        description = "A certificate authority for devices.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:refused", "2:wrong usage", "3:unreachable, or a fault"})
+public final class Nameplate {
+    private static final String HOME = "NAMEPLATE_HOME";
+
+    private final OperatorDoors doors;
+    private final Path usualHome;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The home. Default: $" + HOME + ", else ./nameplate-home.")
+    private @Nullable Path home;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "JSON on standard output, and nothing else.")
+    private boolean json;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "The server to call. Default: the one of the home's settings.")
+    private @Nullable URI server;
+
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            defaultValue = "admin",
+            scope = ScopeType.INHERIT,
+            description = "Who calls: HOME/operators/NAME.pem. Default: ${DEFAULT-VALUE}.")
+    private String operator = "admin";
+
+    private Nameplate(OperatorDoors doors, Map<String, String> environment) {
+        this.doors = doors;
+        this.usualHome = Path.of(environment.getOrDefault(HOME, "nameplate-home"));
+    }
+
+    /**
+     * The root with the clients of the operator door below it; other commands are added by name.
+     *
+     * @param environment of the process
+     * @param version one line
+     */
+    public static CommandLine commandLine(OperatorDoors doors, Map<String, String> environment, String version) {
+        Nameplate root = new Nameplate(doors, environment);
+        CommandLine line = new CommandLine(root);
+        ClientCommands.of(root).forEach(line::addSubcommand);
+        line.setExecutionStrategy(parsed -> {
+            name(line, version);
+            return new RunLast().execute(parsed);
+        });
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Failures(root));
+        return line;
+    }
+
+    /** The root of a command line that {@link #commandLine} made, for the other commands. */
+    public static Nameplate of(CommandLine line) {
+        return line.getCommand();
+    }
+
+    public Path home() {
+        return home == null ? usualHome : home;
+    }
+
+    /** Whether to print JSON, and nothing else. */
+    public boolean json() {
+        return json;
+    }
+
+    /** The server to call, if it is not the home's. */
+    public Optional<URI> server() {
+        return Optional.ofNullable(server);
+    }
+
+    Screen screen() {
+        if (spec == null) {
+            throw new IllegalStateException("the command line is not assembled");
+        }
+        return new Screen(spec.commandLine().getOut(), json);
+    }
+
+    OperatorDoor door() {
+        Path directory = home();
+        return new OperatorDoor(new OperatorConnection(
+                Optional.ofNullable(server).orElseGet(() -> doors.of(directory)),
+                directory.resolve("operators").resolve(operator + ".pem"),
+                directory.resolve("tls").resolve("ca.pem")));
+    }
+
+    private static void name(CommandLine line, String version) {
+        line.getCommandSpec().version(version);
+        line.getSubcommands().values().forEach(below -> name(below, version));
+    }
+}

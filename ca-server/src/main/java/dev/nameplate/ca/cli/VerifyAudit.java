@@ -1,0 +1,112 @@
+package dev.nameplate.ca.cli;
+
+import dev.nameplate.ca.audit.AuditExport;
+import dev.nameplate.ca.audit.AuditVerdict;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code nameplate audit verify}: by the server, or of an export without any server. */
+@Command(
+        name = "verify",
+        description = "Verifies every entry and every seal: on the server, or of an export, which needs no server.")
+final class VerifyAudit implements Callable<Integer> {
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("verdict", "verdict"),
+            Column.of("says", "says"),
+            Column.of("entries", "entries"),
+            Column.of("sealed through", "sealedThrough"),
+            Column.of("sealed at", "sealedAt"));
+
+    private static final String UNPINNED =
+            "every entry and every seal is right by the export's own root; name the CA with --ca to be sure of that too";
+
+    private final Nameplate root;
+
+    @Option(names = "--file", paramLabel = "EXPORT", description = "An export; verified here, with no server.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "PEM",
+            description = "The CA certificate that the seals must lead to. Default: HOME/tls/ca.pem, if it exists.")
+    private @Nullable Path ca;
+
+    VerifyAudit(Nameplate root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode verdict = file == null ? byServer() : offline(file);
+        root.screen().describe(verdict, COLUMNS);
+        return switch (verdict.path("verdict").asString("")) {
+            case "intact" -> ExitCode.DONE.value();
+            default ->
+                throw CommandFailedException.refused("the trail is not proved intact: "
+                        + verdict.path("says").asString(""));
+        };
+    }
+
+    private JsonNode byServer() {
+        try (OperatorDoor door = root.door()) {
+            return door.get("/api/v1/audit/verification", Map.of());
+        }
+    }
+
+    private JsonNode offline(Path export) {
+        try (InputStream in = Files.newInputStream(export)) {
+            return node(AuditExport.verify(in, pinned()));
+        } catch (IOException e) {
+            throw CommandFailedException.fault(export + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Optional<Sha256> pinned() {
+        Path usual = root.home().resolve("tls").resolve("ca.pem");
+        return Optional.ofNullable(ca)
+                .or(() -> Optional.of(usual).filter(Files::exists))
+                .map(path ->
+                        fingerprint(PemFile.read(path).requiredCertificates().getLast()));
+    }
+
+    private static Sha256 fingerprint(X509Certificate certificate) {
+        try {
+            return CertificateDer.parse(certificate.getEncoded()).fingerprint();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was parsed cannot be encoded", e);
+        }
+    }
+
+    private ObjectNode node(AuditVerdict verdict) {
+        ObjectNode node = root.screen().mapper().createObjectNode();
+        return switch (verdict) {
+            case AuditVerdict.Intact intact ->
+                node.put("verdict", "intact")
+                        .put("says", pinned().isPresent() ? "every entry and every seal is right" : UNPINNED)
+                        .put("entries", intact.entries())
+                        .put("sealedThrough", intact.sealedThrough())
+                        .put("sealedAt", intact.sealedAt().toString());
+            case AuditVerdict.Unsealed unsealed ->
+                node.put("verdict", "unsealed")
+                        .put("says", "no seal says that these entries are the ones written")
+                        .put("entries", unsealed.entries());
+            case AuditVerdict.Broken broken ->
+                node.put("verdict", "broken").put("says", broken.message()).put("brokenAt", broken.number());
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package dev.nameplate.ca.cli.est;
+
+import dev.nameplate.est.BasicCredentials;
+import dev.nameplate.est.EstAnswers;
+import dev.nameplate.est.EstBase64;
+import dev.nameplate.est.EstMediaTypes;
+import dev.nameplate.est.EstOperation;
+import dev.nameplate.est.MalformedMessageException;
+import dev.nameplate.est.Pkcs10;
+import dev.nameplate.est.RetryAfter;
+import dev.nameplate.est.Wrapping;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** A client for any EST server (RFC 7030): one HTTPS exchange per call, nothing kept between them. */
+public final class EstClient implements AutoCloseable {
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
+    private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+    private static final int MAX_TEXT = 400;
+
+    private final URI base;
+    private final HttpClient http;
+    private final InstantSource clock;
+
+    /**
+     * Speaks to one server.
+     *
+     * @param server as in {@code https://ca.example:8443}
+     * @param label the path segment, if any
+     */
+    public EstClient(URI server, Optional<String> label, SSLContext tls, InstantSource clock) {
+        String path = "/.well-known/est/" + label.map(segment -> segment + "/").orElse("");
+        this.base = server.resolve(path);
+        this.clock = clock;
+        this.http = HttpClient.newBuilder()
+                .sslContext(tls)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIME)
+                .build();
+    }
+
+    /** GET /cacerts (RFC 7030, 4.1). */
+    public EstAnswer caCerts() throws IOException {
+        return answer(send(request(EstOperation.CACERTS).GET()), EstAnswers::certificates);
+    }
+
+    /** POST /simpleenroll (RFC 7030, 4.2.1). */
+    public EstAnswer enroll(Pkcs10 csr, Optional<BasicCredentials> credentials) throws IOException {
+        return post(EstOperation.SIMPLEENROLL, csr, credentials);
+    }
+
+    /** POST /simplereenroll (RFC 7030, 4.2.2), with the certificate of the TLS session. */
+    public EstAnswer reenroll(Pkcs10 csr) throws IOException {
+        return post(EstOperation.SIMPLEREENROLL, csr, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private EstAnswer post(EstOperation operation, Pkcs10 csr, Optional<BasicCredentials> credentials)
+            throws IOException {
+        byte[] body = EstBase64.encode(csr.der(), Wrapping.LINES_64);
+        HttpRequest.Builder request = request(operation)
+                .header("Content-Type", EstMediaTypes.PKCS10)
+                .header("Content-Transfer-Encoding", "base64")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        credentials.ifPresent(basic -> request.header("Authorization", basic.toHeader()));
+        return answer(send(request), (type, answer) -> List.of(EstAnswers.issued(type, answer, key(csr))));
+    }
+
+    private HttpRequest.Builder request(EstOperation operation) {
+        return HttpRequest.newBuilder(base.resolve(operation.segment())).timeout(ANSWER_TIME);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while waiting for the server").initCause(e);
+        }
+    }
+
+    private interface Reading {
+        List<X509CertificateHolder> read(String contentType, byte[] body);
+    }
+
+    private EstAnswer answer(HttpResponse<byte[]> response, Reading reading) throws IOException {
+        Optional<Duration> retryAfter =
+                RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), clock.instant());
+        return switch (response.statusCode()) {
+            case 200 -> new EstAnswer.Certificates(certificates(response, reading));
+            case 202, 429, 503 -> new EstAnswer.Later(response.statusCode(), retryAfter, text(response));
+            default -> new EstAnswer.Refused(response.statusCode(), text(response));
+        };
+    }
+
+    private static List<X509CertificateHolder> certificates(HttpResponse<byte[]> response, Reading reading)
+            throws IOException {
+        try {
+            return reading.read(response.headers().firstValue("Content-Type").orElse(""), response.body());
+        } catch (MalformedMessageException e) {
+            throw new IOException("the server's answer is not EST: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        String text =
+                new String(response.body(), StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
+    }
+
+    private static byte[] key(Pkcs10 csr) {
+        try {
+            return csr.publicKey().getEncoded("DER");
+        } catch (IOException e) {
+            throw new IllegalArgumentException("public key cannot be encoded", e);
+        }
+    }
+}

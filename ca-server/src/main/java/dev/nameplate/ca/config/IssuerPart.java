@@ -1,0 +1,69 @@
+package dev.nameplate.ca.config;
+
+import static dev.nameplate.ca.config.Words.FOREVER;
+import static dev.nameplate.ca.config.Words.duration;
+import static dev.nameplate.ca.config.Words.or;
+
+import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.hsm.KeySpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One of {@code issuers}. */
+final class IssuerPart {
+    private final String path;
+    private final Problems problems;
+
+    IssuerPart(String path, Problems problems) {
+        this.path = path;
+        this.problems = problems;
+    }
+
+    IssuerSettings read(String name, SettingsFile.Issuer issuer) {
+        return problems.whole(problems.at(
+                path,
+                () -> new IssuerSettings(
+                        new IssuerName(name),
+                        problems.required(path + ".subject", issuer.subject()),
+                        key(problems.required(path + ".key", issuer.key())),
+                        validity(problems.required(path + ".validity", issuer.validity())),
+                        issuer.pathLength() == null ? OptionalInt.empty() : OptionalInt.of(issuer.pathLength()),
+                        origin(issuer))));
+    }
+
+    private static Optional<Duration> validity(String text) {
+        return text.equals(FOREVER) ? Optional.empty() : Optional.of(duration("validity", text));
+    }
+
+    private static IssuerSettings.Origin origin(SettingsFile.Issuer issuer) {
+        if (or(issuer.external(), false)) {
+            if (issuer.parent() != null) {
+                throw new IllegalArgumentException("external and parent exclude each other: who signs it?");
+            }
+            return new IssuerSettings.Origin.Elsewhere();
+        }
+        return issuer.parent() == null
+                ? new IssuerSettings.Origin.ItsOwnKey()
+                : new IssuerSettings.Origin.Parent(new IssuerName(issuer.parent()));
+    }
+
+    private static KeySpec key(String text) {
+        for (KeySpec spec : KeySpec.values()) {
+            if (word(spec).equals(text)) {
+                return spec;
+            }
+        }
+        List<String> words =
+                Arrays.stream(KeySpec.values()).map(IssuerPart::word).toList();
+        throw new IllegalArgumentException("key is not one of " + words + ": " + text);
+    }
+
+    private static String word(KeySpec spec) {
+        return spec.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

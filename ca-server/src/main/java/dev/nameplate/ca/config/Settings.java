@@ -1,0 +1,41 @@
+package dev.nameplate.ca.config;
+
+import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.device.AttemptLimits;
+import dev.nameplate.ca.device.CodeSettings;
+import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.policy.Profiles;
+import dev.nameplate.ca.store.DatabaseSettings;
+import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything an operator set, checked and with the usual values where they said nothing.
+ *
+ * @param sealInterval how often the audit trail is sealed
+ */
+public record Settings(
+        DoorsSettings doors,
+        DatabaseSettings database,
+        Pkcs11Settings token,
+        List<IssuerSettings> issuers,
+        Profiles profiles,
+        Map<LabelName, ServedLabel> labels,
+        Admission admission,
+        Duration sealInterval) {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+    /** One-time codes, and how often one may guess. */
+    public record Admission(CodeSettings codes, AttemptLimits attempts) {}
+
+    public Settings {
+        issuers = List.copyOf(issuers);
+        labels = Map.copyOf(labels);
+        if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);
+        }
+    }
+}

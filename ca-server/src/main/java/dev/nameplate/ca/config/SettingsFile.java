@@ -1,0 +1,136 @@
+package dev.nameplate.ca.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code nameplate.yaml} as it is written: every key there is, nothing checked yet but the shape. */
+record SettingsFile(
+        @Nullable Doors doors,
+        @Nullable Database database,
+        @Nullable Token token,
+        @Nullable Map<String, Issuer> issuers,
+        @Nullable Map<String, Profile> profiles,
+        @Nullable Map<String, Label> labels,
+        @Nullable Codes codes,
+        @Nullable Audit audit) {
+    static final SettingsFile EMPTY = new SettingsFile(null, null, null, null, null, null, null, null);
+
+    /** {@code public} is a word of Java. */
+    record Doors(
+            @Nullable Door device,
+            @JsonProperty("public") @Nullable Door open,
+            @Nullable Door operator) {}
+
+    /** {@code names} and {@code tls} are for HTTPS doors, {@code url} is for the public one. */
+    record Door(
+            @Nullable String bind,
+            @Nullable Integer port,
+            @Nullable List<String> names,
+            @Nullable String tls,
+            @Nullable String url,
+            @Nullable Requests requests,
+            @Nullable Connections connections) {}
+
+    record Requests(
+            @Nullable Integer maxBodyBytes,
+            @Nullable Integer maxHeaderBytes,
+            @Nullable Integer maxPathBytes,
+            @Nullable String arrivalTime) {}
+
+    record Connections(
+            @Nullable Integer maxConnections,
+            @Nullable Integer maxConcurrentRequests,
+            @Nullable Integer acceptQueue,
+            @Nullable String idleTime) {}
+
+    record Database(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String passwordFile,
+            @Nullable Integer maxConnections,
+            @Nullable String poolWait) {}
+
+    record Token(
+            @Nullable String module,
+            @Nullable String label,
+            @Nullable String pinFile,
+            @Nullable Integer maxSessions,
+            @Nullable Integer maxWaiting,
+            @Nullable String sessionIdle,
+            @Nullable String sessionWait,
+            @Nullable String recoveryInterval) {}
+
+    record Issuer(
+            @Nullable String subject,
+            @Nullable String parent,
+            @Nullable String key,
+            @Nullable String validity,
+            @Nullable Integer pathLength,
+            @Nullable Boolean external) {}
+
+    record Profile(
+            @Nullable String issuer,
+            @Nullable List<String> keys,
+            @Nullable Validity validity,
+            @Nullable String subject,
+            @Nullable SubjectAltNames subjectAltNames,
+            @Nullable Usages usages,
+            @Nullable Locations locations,
+            @Nullable Renewal renewal) {}
+
+    /** {@code lasts} is a duration, or {@code forever}. */
+    record Validity(
+            @Nullable String lasts,
+            @Nullable String backdate,
+            @Nullable String jitter) {}
+
+    record Usages(
+            @Nullable List<String> keyUsage,
+            @Nullable List<String> extendedKeyUsage,
+            @Nullable Boolean saysNoCa,
+            @Nullable Boolean ocspNoCheck) {}
+
+    record Locations(
+            @Nullable List<String> policies,
+            @Nullable List<String> crlUrls,
+            @Nullable List<String> caIssuersUrls,
+            @Nullable List<String> ocspUrls) {}
+
+    record Renewal(@Nullable String window, @Nullable String grace) {}
+
+    record SubjectAltNames(
+            @Nullable List<String> dns,
+            @Nullable List<String> ip,
+            @Nullable List<String> uri,
+            @Nullable List<String> email,
+            @Nullable HardwareModule hardwareModule) {}
+
+    record HardwareModule(@Nullable String type, @Nullable String serial) {}
+
+    record Label(
+            @Nullable String profile,
+            @Nullable List<String> ways,
+            @Nullable String base64,
+            @Nullable Map<String, Manufacturer> manufacturers) {}
+
+    record Manufacturer(
+            @Nullable String certificateFile,
+            @Nullable String identity,
+            @Nullable Boolean register) {}
+
+    record Codes(
+            @Nullable String defaultValidity,
+            @Nullable String maxValidity,
+            @Nullable Integer maxLivePerDevice,
+            @Nullable CodeAttempts attempts) {}
+
+    record CodeAttempts(
+            @Nullable Integer perDevice,
+            @Nullable Integer perSource,
+            @Nullable String period,
+            @Nullable Integer tracked) {}
+
+    record Audit(@Nullable String sealInterval) {}
+}

@@ -1,0 +1,150 @@
+package dev.nameplate.ca.config;
+
+import static dev.nameplate.ca.config.Words.duration;
+import static dev.nameplate.ca.config.Words.or;
+
+import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.device.AttemptLimits;
+import dev.nameplate.ca.device.AttemptLimits.Allowance;
+import dev.nameplate.ca.device.CodeSettings;
+import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.policy.Profile;
+import dev.nameplate.ca.policy.Profiles;
+import dev.nameplate.ca.store.DatabaseSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns {@code nameplate.yaml} into settings, or into the list of everything that is wrong with it. */
+public final class SettingsReader {
+    private static final SettingsFile.Doors USUAL_DOORS = new SettingsFile.Doors(null, null, null);
+    private static final SettingsFile.Database EMBEDDED = new SettingsFile.Database(null, null, null, null, null);
+    private static final SettingsFile.Codes USUAL_CODES = new SettingsFile.Codes(null, null, null, null);
+    private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
+            new SettingsFile.CodeAttempts(null, null, null, null);
+
+    private final Home home;
+    private final Problems problems = new Problems();
+
+    private SettingsReader(Home home) {
+        this.home = home;
+    }
+
+    /** @throws SettingsException with everything that is wrong, each by its path */
+    public static Settings read(Home home) {
+        SettingsReader reader = new SettingsReader(home);
+        return reader.settings(YamlFile.read(home.settings(), reader.problems));
+    }
+
+    private Settings settings(SettingsFile file) {
+        Optional<DoorsSettings> doors =
+                problems.at("doors", () -> new DoorsPart(problems).read(or(file.doors(), USUAL_DOORS)));
+        var database = problems.at("database", () -> database(or(file.database(), EMBEDDED)));
+        var token = problems.at(
+                "token", () -> new TokenPart(home, problems).read(problems.required("token", file.token())));
+        List<IssuerSettings> issuers = each(
+                "issuers",
+                file.issuers(),
+                (name, issuer) -> new IssuerPart("issuers." + name, problems).read(name, issuer));
+        URI publicDoor = doors.map(whole -> whole.open().url()).orElse(URI.create("http://localhost"));
+        Profiles profiles = profiles(file, publicDoor, issuers);
+        Map<LabelName, ServedLabel> labels = labels(file, profiles);
+        var codes = problems.at("codes", () -> codes(or(file.codes(), USUAL_CODES)));
+        var attempts = problems.at(
+                "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
+        var interval = problems.at("audit", () -> sealInterval(file.audit()));
+        problems.throwIfAny();
+        return new Settings(
+                doors.orElseThrow(),
+                database.orElseThrow(),
+                token.orElseThrow(),
+                issuers,
+                profiles,
+                labels,
+                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
+                interval.orElseThrow());
+    }
+
+    private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
+        Set<IssuerName> known = issuers.stream().map(IssuerSettings::name).collect(Collectors.toSet());
+        List<Profile> profiles = each(
+                "profiles",
+                file.profiles(),
+                (name, profile) -> new ProfilePart("profiles." + name, publicDoor, problems).read(name, profile));
+        for (Profile profile : profiles) {
+            if (!known.contains(profile.issuer())) {
+                problems.add("profiles." + profile.name() + ".issuer", profile.issuer() + " is not among issuers");
+            }
+        }
+        for (String own : List.of("operator", "station", "door", "audit")) {
+            if (file.profiles() == null || !file.profiles().containsKey(own)) {
+                problems.add("profiles." + own, "is missing; the CA itself needs it");
+            }
+        }
+        return new Profiles(profiles);
+    }
+
+    private Map<LabelName, ServedLabel> labels(SettingsFile file, Profiles profiles) {
+        List<ServedLabel> labels = each(
+                "labels",
+                file.labels(),
+                (name, label) -> new LabelPart("labels." + name, home, profiles, problems).read(name, label));
+        Map<LabelName, ServedLabel> byName = new LinkedHashMap<>();
+        labels.forEach(label -> byName.put(label.label().name(), label));
+        return byName;
+    }
+
+    private DatabaseSettings database(SettingsFile.Database database) {
+        return new DatabaseSettings(
+                Optional.ofNullable(database.url()),
+                Optional.ofNullable(database.user()),
+                Optional.ofNullable(database.passwordFile()).map(home::resolve),
+                or(database.maxConnections(), 8),
+                duration("pool-wait", database.poolWait(), Duration.ofSeconds(5)));
+    }
+
+    private static CodeSettings codes(SettingsFile.Codes codes) {
+        CodeSettings usual = CodeSettings.defaults();
+        return new CodeSettings(
+                duration("default-validity", codes.defaultValidity(), usual.defaultValidity()),
+                duration("max-validity", codes.maxValidity(), usual.maxValidity()),
+                or(codes.maxLivePerDevice(), usual.maxLivePerDevice()));
+    }
+
+    private static AttemptLimits attempts(SettingsFile.CodeAttempts attempts) {
+        AttemptLimits usual = AttemptLimits.defaults();
+        Duration period = duration(
+                "codes.attempts.period", attempts.period(), usual.perDevice().period());
+        return new AttemptLimits(
+                new Allowance(or(attempts.perDevice(), usual.perDevice().failures()), period),
+                new Allowance(or(attempts.perSource(), usual.perSource().failures()), period),
+                or(attempts.tracked(), usual.tracked()));
+    }
+
+    private static Duration sealInterval(SettingsFile.@Nullable Audit audit) {
+        return duration("seal-interval", audit == null ? null : audit.sealInterval(), Duration.ofMinutes(1));
+    }
+
+    /** Reads every entry of a map that can be read; the problems of the others are noted. */
+    private <F, T> List<T> each(String path, @Nullable Map<String, F> entries, BiFunction<String, F, T> read) {
+        if (entries == null || entries.isEmpty()) {
+            problems.add(path, "is missing");
+            return List.of();
+        }
+        List<T> whole = new ArrayList<>();
+        entries.forEach((name, entry) -> problems.at(
+                        path + "." + name, () -> read.apply(name, problems.required(path + "." + name, entry)))
+                .ifPresent(whole::add));
+        return whole;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.nameplate.ca.cli;
+
+import dev.nameplate.ca.edge.admin.ApiRig;
+import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.testkit.Party;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A home whose operator door is the rig's. */
+final class CliRig {
+    private final Path home;
+    private final OperatorDoors doors;
+
+    /** What a command left behind. */
+    record Run(int exit, String out, String err) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    CliRig(Path home, ApiRig api) {
+        this.home = home;
+        this.doors = _ -> api.base();
+        Party admin = api.holding(Role.ADMIN);
+        new IdentityFiles(home.resolve("operators"), new OperatorName("admin"))
+                .write(
+                        admin.keys().getPrivate(),
+                        List.of(admin.certificate(), api.pki().root()),
+                        new SecureRandom());
+        trust(api.pki().root());
+    }
+
+    Run run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Nameplate.commandLine(doors, Map.of("NAMEPLATE_HOME", home.toString()), "nameplate 1.2.3");
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = line.execute(args);
+        line.getOut().flush();
+        line.getErr().flush();
+        return new Run(exit, out.toString(), err.toString());
+    }
+
+    private void trust(CertificateDer root) {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(root.parsed());
+            pem.flush();
+            Files.createDirectories(home.resolve("tls"));
+            Files.writeString(home.resolve("tls").resolve("ca.pem"), text.toString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.nameplate.ca.edge.admin;
+
+import dev.nameplate.ca.audit.AuditCertificates;
+import dev.nameplate.ca.audit.AuditExport;
+import dev.nameplate.ca.audit.AuditSealer;
+import dev.nameplate.ca.audit.AuditVerifier;
+import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.device.CodeSettings;
+import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.edge.http.Answers;
+import dev.nameplate.ca.edge.http.ConnectionLimits;
+import dev.nameplate.ca.edge.http.Door;
+import dev.nameplate.ca.edge.http.DoorSettings;
+import dev.nameplate.ca.edge.http.DoorTls;
+import dev.nameplate.ca.edge.http.RequestLimits;
+import dev.nameplate.ca.edge.http.TlsChoice;
+import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.edge.http.TlsMaterial;
+import dev.nameplate.ca.edge.http.Voice;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.health.Finding;
+import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.health.HealthChecks;
+import dev.nameplate.ca.issuance.CertificateStatus;
+import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.issuance.NewCertificate;
+import dev.nameplate.ca.issuance.Recording;
+import dev.nameplate.ca.operator.Operator;
+import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Csr;
+import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.revocation.Standing;
+import dev.nameplate.ca.testkit.MemoryStore;
+import dev.nameplate.ca.testkit.Party;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The operator API behind a real door, on a store in memory, with one operator of each role. */
+public final class ApiRig implements AutoCloseable {
+    public static final LabelName LABEL = new LabelName("line-1");
+    private static final IssuerGeneration ISSUER = new IssuerGeneration(new IssuerName("devices"), 1);
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final Cause CAUSE = Cause.SYSTEM;
+
+    private final ApiPki pki = new ApiPki();
+    private final MemoryStore store = MemoryStore.empty();
+    private final Party auditKey = pki.auditor();
+    private final Operators operators = new Operators(store.operators(), store.known(), CLOCK);
+    private final Map<Role, Party> people = new EnumMap<>(Role.class);
+    private final AtomicReference<Finding> token = new AtomicReference<>(Finding.ok("signs"));
+    private final AdminApi api;
+    private final Door door;
+
+    public ApiRig() {
+        store.issuers()
+                .add(
+                        new IssuerRecord(
+                                ISSUER,
+                                IssuerRecord.State.ACTIVE,
+                                "pkcs11:object=devices-1",
+                                List.of(pki.root()),
+                                now()),
+                        CAUSE.event(now(), "issuer.added", "issuer:devices/1", Map.of()));
+        for (Role role : Role.values()) {
+            people.put(role, person(role.toString(), role));
+        }
+        api = new AdminApi(services(), checks(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.2.3");
+        Voice voice = new Voice(new Answers(new Random(1)), new ProblemForm());
+        Party server = pki.door();
+        var tls = new DoorTls(
+                TlsLibrary.of(TlsChoice.JDK),
+                new TlsMaterial(server.keys().getPrivate(), List.of(server.certificate(), pki.root())),
+                List.of(pki.root()));
+        var settings = new DoorSettings(
+                "127.0.0.1",
+                0,
+                new RequestLimits(1024 * 1024, 8 * 1024, 2048, Duration.ofSeconds(20)),
+                new ConnectionLimits(100, 20, 50, Duration.ofSeconds(20)));
+        door = Door.https("operator", settings, tls, voice, routes -> api.addTo(routes, voice))
+                .open();
+    }
+
+    public URI base() {
+        return URI.create("https://127.0.0.1:" + door.port());
+    }
+
+    public ApiPki pki() {
+        return pki;
+    }
+
+    public MemoryStore store() {
+        return store;
+    }
+
+    AdminApi api() {
+        return api;
+    }
+
+    public Party holding(Role role) {
+        return Objects.requireNonNull(people.get(role));
+    }
+
+    /** What the check called {@code token} finds from now on. */
+    public void token(Finding finding) {
+        token.set(finding);
+    }
+
+    public void device(String id) {
+        new Devices(store.devices(), CLOCK).register(new DeviceId(id), Map.of(), CAUSE);
+    }
+
+    /** A certificate of this device, on record. */
+    public IssuedCertificate deviceCertificate(String id) {
+        Party device = pki.client(id);
+        return record(device.certificate(), Holder.of(new DeviceId(id)), "ldevid");
+    }
+
+    /** An operator with these roles and a certificate on record. */
+    public Party person(String name, Role... roles) {
+        operators.add(new OperatorName(name), Set.of(roles), CAUSE);
+        Party person = pki.client(name);
+        record(person.certificate(), Holder.of(new OperatorName(name)), "operator");
+        return person;
+    }
+
+    public void seal() {
+        new AuditSealer(store.audit(), auditKey::sign, auditKey.certificate(), CLOCK).sealNow();
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+
+    private AdminServices services() {
+        var certificates = new AuditCertificates(List.of(auditKey.certificate(), pki.root()));
+        var codes = new Codes(
+                store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        return new AdminServices(
+                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
+                new AdminServices.Certificates(
+                        store.ledger(), new Revocations(store.ledger(), this::standing, CLOCK), store.issuers()),
+                operators,
+                this::issue,
+                new AdminServices.Trail(
+                        store.audit(),
+                        new AuditVerifier(store.audit(), () -> certificates),
+                        new AuditExport(store.audit(), () -> certificates, CLOCK)));
+    }
+
+    private HealthChecks checks() {
+        return new HealthChecks(
+                List.of(check("token", token)),
+                List.of(check("disk", new AtomicReference<>(Finding.warning("nine tenths full", "make room")))));
+    }
+
+    private static HealthCheck check(String name, AtomicReference<Finding> finding) {
+        return new HealthCheck() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Finding find() {
+                return finding.get();
+            }
+        };
+    }
+
+    private EnrollmentOutcome issue(Operator operator, OperatorName administrator, Csr csr, Cause cause) {
+        CertificateDer certificate = pki.client(operator.name().value(), csr.publicKey());
+        return new EnrollmentOutcome.Issued(record(certificate, Holder.of(operator.name()), "operator"));
+    }
+
+    private IssuedCertificate record(CertificateDer certificate, Holder holder, String profile) {
+        var added = new NewCertificate(
+                certificate,
+                ISSUER,
+                new ProfileName(profile),
+                holder,
+                LABEL,
+                new Credential.Itself("test " + Sha256.of(certificate.octets())),
+                0);
+        var event = CAUSE.event(now(), "certificate.issued", holder.toString(), Map.of());
+        return switch (store.ledger().record(added, event)) {
+            case Recording.Recorded(var issued) -> issued;
+            case Recording other -> throw new AssertionError("not recorded: " + other);
+        };
+    }
+
+    private Optional<Standing> standing(IssuerGeneration issuer, SerialNumber serial) {
+        return store.ledger().findBySerial(serial).stream()
+                .filter(issued -> issued.issuer().equals(issuer))
+                .findFirst()
+                .map(issued -> switch (issued.status()) {
+                    case CertificateStatus.Good() -> new Standing.Good();
+                    case CertificateStatus.Revoked(var at, var _) -> new Standing.Revoked(at);
+                });
+    }
+
+    private static Instant now() {
+        return CLOCK.instant();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.nameplate.ca.edge.admin;
+
+import dev.nameplate.ca.audit.AuditCertificates;
+import dev.nameplate.ca.audit.AuditExport;
+import dev.nameplate.ca.audit.AuditVerifier;
+import dev.nameplate.ca.device.CodeSettings;
+import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.health.HealthChecks;
+import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.testkit.MemoryStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API without a door, for its table and its document. */
+final class Tables {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private Tables() {}
+
+    static AdminApi api() {
+        MemoryStore store = MemoryStore.empty();
+        var certificates = new AuditCertificates(List.of());
+        var codes =
+                new Codes(store.codes(), store.devices(), Set.of(), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var services = new AdminServices(
+                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
+                new AdminServices.Certificates(
+                        store.ledger(),
+                        new Revocations(store.ledger(), (issuer, serial) -> Optional.empty(), CLOCK),
+                        store.issuers()),
+                new Operators(store.operators(), store.known(), CLOCK),
+                (operator, administrator, csr, cause) -> new EnrollmentOutcome.Refused(new Refusal.KeyTaken()),
+                new AdminServices.Trail(
+                        store.audit(),
+                        new AuditVerifier(store.audit(), () -> certificates),
+                        new AuditExport(store.audit(), () -> certificates, CLOCK)));
+        return new AdminApi(
+                services,
+                new HealthChecks(List.of(), List.of()),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                "1.2.3");
+    }
+}

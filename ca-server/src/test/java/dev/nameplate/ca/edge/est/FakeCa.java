@@ -1,0 +1,107 @@
+package dev.nameplate.ca.edge.est;
+
+import dev.nameplate.ca.device.AuthenticatedDevice;
+import dev.nameplate.ca.device.Authentication;
+import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.PresentedIdentity;
+import dev.nameplate.ca.device.Purpose;
+import dev.nameplate.ca.device.Way;
+import dev.nameplate.ca.edge.http.TestPki;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.issuance.CertificateStatus;
+import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Csr;
+import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.IssuerGeneration;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.RequestId;
+import dev.nameplate.ca.pki.Secret;
+import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.testkit.TestCa;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Features that believe a code and any certificate, issue one and the same certificate, and fail when told to. */
+final class FakeCa {
+    static final String CODE = "ABCDE:with colon";
+    static final LabelName LINES = new LabelName("lines");
+    static final LabelName FLAT = new LabelName("flat");
+    static final LabelName NO_CODES = new LabelName("no-codes");
+    static final IssuerName ISSUER = new IssuerName("devices");
+
+    private static final AuthenticatedDevice DEVICE =
+            TestCa.founded().registered("sensor-17", Map.of()).withCode("sensor-17");
+
+    final TestPki pki = new TestPki("device root");
+    final CertificateDer issued = pki.issue("sensor-17").certificate();
+    volatile List<CertificateDer> chain =
+            List.of(pki.issue("issuing CA").certificate(), pki.issue("another").certificate(), pki.root());
+    volatile Optional<RuntimeException> failure = Optional.empty();
+    volatile Optional<Refusal> refusal = Optional.empty();
+    volatile Optional<PresentedIdentity> presented = Optional.empty();
+    volatile Optional<Csr> asked = Optional.empty();
+    volatile Optional<Purpose> purpose = Optional.empty();
+
+    EstFeatures features() {
+        return new EstFeatures(this::identify, this::enroll, this::reenroll, issuer -> chain);
+    }
+
+    Map<LabelName, ServedLabel> labels() {
+        return Map.of(
+                LabelName.NONE,
+                label(LabelName.NONE, AnswerLayout.AS_ASKED, Way.CODE, Way.CERTIFICATE),
+                LINES,
+                label(LINES, AnswerLayout.LINES, Way.CODE),
+                FLAT,
+                label(FLAT, AnswerLayout.ONE_LINE, Way.CODE),
+                NO_CODES,
+                label(NO_CODES, AnswerLayout.AS_ASKED, Way.CERTIFICATE));
+    }
+
+    private static ServedLabel label(LabelName name, AnswerLayout layout, Way... ways) {
+        return new ServedLabel(
+                new EnrolmentLabel(name, new ProfileName("ldevid"), Set.of(ways), List.of()), ISSUER, layout);
+    }
+
+    private Authentication identify(PresentedIdentity identity, EnrolmentLabel label, Purpose wanted) {
+        presented = Optional.of(identity);
+        purpose = Optional.of(wanted);
+        boolean known = !identity.clientChain().isEmpty()
+                || identity.password()
+                        .filter(password -> password.password().equals(Secret.of(CODE)))
+                        .isPresent();
+        return known
+                ? new Authentication.Identified(DEVICE)
+                : new Authentication.NotIdentified(new Refusal.NotAuthenticated());
+    }
+
+    private EnrollmentOutcome enroll(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, RequestId request) {
+        asked = Optional.of(csr);
+        failure.ifPresent(thrown -> {
+            throw thrown;
+        });
+        return refusal.<EnrollmentOutcome>map(EnrollmentOutcome.Refused::new)
+                .orElseGet(() -> new EnrollmentOutcome.Issued(record(device, label)));
+    }
+
+    private EnrollmentOutcome reenroll(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, RequestId request) {
+        return enroll(device, label, csr, request);
+    }
+
+    private IssuedCertificate record(AuthenticatedDevice device, EnrolmentLabel label) {
+        return new IssuedCertificate(
+                issued,
+                new IssuerGeneration(ISSUER, 1),
+                label.profile(),
+                Holder.of(device.device().id()),
+                label.name(),
+                0,
+                new CertificateStatus.Good(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.nameplate.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A home of the product in a temporary directory, with a token and ports of its own. */
+public final class ProductHome implements AutoCloseable {
+    private final Path directory = Directories.make("home");
+    private final Ports ports = Ports.free();
+    private final SoftToken token = new SoftToken(directory);
+    private final Program program = new Program(directory, token.environment());
+
+    private ProductHome() {}
+
+    /** Made by {@code nameplate init}, with the embedded database. */
+    public static ProductHome create() {
+        return create(Optional.empty());
+    }
+
+    public static ProductHome create(Optional<PostgreSql> database) {
+        ProductHome home = new ProductHome();
+        boolean made = false;
+        try {
+            home.init(database);
+            made = true;
+            return home;
+        } finally {
+            if (!made) {
+                home.close();
+            }
+        }
+    }
+
+    private void init(Optional<PostgreSql> database) {
+        List<String> arguments = new ArrayList<>(List.of("init", "--port-offset", Integer.toString(ports.offset())));
+        database.ifPresent(
+                server -> arguments.addAll(List.of("--database-url", server.url(), "--database-user", PostgreSql.USER)));
+        nameplate(arguments.toArray(String[]::new)).requireDone();
+    }
+
+    public Path path() {
+        return directory.resolve("nameplate-home");
+    }
+
+    /** A directory for what a client makes. */
+    public Path scratch() {
+        return directory;
+    }
+
+    public Path trust() {
+        return path().resolve("tls/ca.pem");
+    }
+
+    public Path operator() {
+        return path().resolve("operators/admin.pem");
+    }
+
+    public SoftToken token() {
+        return token;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public URI deviceDoor() {
+        return URI.create("https://localhost:" + ports.device());
+    }
+
+    public URI operatorDoor() {
+        return URI.create("https://localhost:" + ports.operator());
+    }
+
+    /** The command line, on this home. */
+    public Program.Ended nameplate(String... arguments) {
+        return program.run(command(List.of("-XX:TieredStopAtLevel=1"), arguments));
+    }
+
+    /** {@code nameplate serve}, to its end: for servers that must not start. */
+    public Program.Ended serveInVain() {
+        return nameplate("serve");
+    }
+
+    public ServerProcess serve() {
+        Path log = directory.resolve("server.log");
+        try {
+            Process process = program.builder(command(List.of(), "serve"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return ServerProcess.ready(process, log, operatorApi());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public OperatorApi operatorApi() {
+        return new OperatorApi(operatorDoor(), operator(), trust());
+    }
+
+    /** Changes {@code nameplate.yaml}. */
+    public void changeSettings(UnaryOperator<String> change) {
+        Path settings = path().resolve("nameplate.yaml");
+        try {
+            Files.writeString(settings, change.apply(Files.readString(settings)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Directories.remove(directory);
+    }
+
+    private List<String> command(List<String> flags, String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Stream.of(
+                        Stream.of(java, "-XX:+UseSerialGC", "-Xmx160m"),
+                        flags.stream(),
+                        Stream.of("-jar", jar()),
+                        Stream.of(arguments),
+                        Stream.of("--home", path().toString()))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private static String jar() {
+        String jar = System.getProperty("nameplate.jar");
+        if (jar == null || !Files.isRegularFile(Path.of(jar))) {
+            throw new AssertionError("the product's jar is not there: nameplate.jar is " + jar);
+        }
+        return Path.of(jar).toAbsolutePath().normalize().toString();
+    }
+}
