@@ -14,7 +14,9 @@ import dev.nameplate.ca.testkit.Csrs;
 import dev.nameplate.ca.testkit.DeviceKey;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.ca.testkit.TestCa;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +127,19 @@ class IssuerTest {
     }
 
     @Test
+    void drawsAnotherSerialWhenOneWasTaken() {
+        TestCa ca = TestCa.founded();
+        Issuer issuer = new Issuer(ca.store.ledger(), ca.authorities, ca.linter, ca.clock, new Stuttering());
+        ServiceCertificates services = new ServiceCertificates(ca.policy, issuer);
+        IssuedCertificate first = issued(services.issue(door(DeviceKey.p256())));
+
+        IssuedCertificate second = issued(services.issue(door(DeviceKey.p256())));
+
+        assertThat(second.serial()).isNotEqualTo(first.serial());
+        assertThat(ca.store.ledger().all()).containsExactly(first, second);
+    }
+
+    @Test
     void refusesADoorAWrongName() {
         var wrong = new ServiceRequest(
                 "door-device", SampleProfiles.DOOR, DeviceKey.p256().publicKey(), List.of("no host"));
@@ -178,5 +193,18 @@ class IssuerTest {
             case Issuance.Issued(var certificate) -> certificate;
             case Issuance.Refused(var refusal) -> throw new AssertionError("refused: " + refusal);
         };
+    }
+
+    /** Draws the same octets twice, and others after that. */
+    private static final class Stuttering extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private int draws;
+
+        @Override
+        public void nextBytes(byte[] octets) {
+            Arrays.fill(octets, (byte) Math.max(1, draws));
+            draws++;
+        }
     }
 }

@@ -27,17 +27,17 @@ class ProfileTest {
         var brief = new Validity.Lasting(Duration.ofDays(20), Duration.ZERO, Duration.ZERO);
 
         assertThatThrownBy(() -> SampleProfiles.with(SampleProfiles.ldevid(), brief))
-                .hasMessageStartingWith("renewalWindow ");
+                .hasMessageStartingWith("renewal.window ");
     }
 
     @Test
     void namesTheKeyOfAWrongValidity() {
         assertThatThrownBy(() -> new Validity.Lasting(Duration.ZERO, Duration.ZERO, Duration.ZERO))
-                .hasMessageStartingWith("validity ");
+                .hasMessageStartingWith("validity.lasts ");
         assertThatThrownBy(() -> new Validity.Lasting(YEAR, Duration.ofDays(2), Duration.ZERO))
-                .hasMessageStartingWith("backdate ");
+                .hasMessageStartingWith("validity.backdate ");
         assertThatThrownBy(() -> new Validity.Lasting(YEAR, Duration.ZERO, YEAR))
-                .hasMessageStartingWith("jitter ");
+                .hasMessageStartingWith("validity.jitter ");
     }
 
     @Test
@@ -53,10 +53,11 @@ class ProfileTest {
     @Test
     void refusesUsesThatOnlyIssuersHave() {
         assertThatThrownBy(() -> Usages.of(Set.of(KeyUse.KEY_CERT_SIGN), Set.of()))
-                .hasMessageStartingWith("keyUsage ");
+                .hasMessageStartingWith("usages.key-usage ");
         assertThatThrownBy(() -> Usages.of(Set.of(), Set.of(ExtendedUse.ANY)))
-                .hasMessageStartingWith("extendedKeyUsage ");
-        assertThatThrownBy(() -> new Usages(Set.of(), Set.of(), false, true)).hasMessageStartingWith("ocspNoCheck ");
+                .hasMessageStartingWith("usages.extended-key-usage ");
+        assertThatThrownBy(() -> new Usages(Set.of(), Set.of(), false, true))
+                .hasMessageStartingWith("usages.ocsp-no-check ");
     }
 
     @Test
@@ -70,8 +71,8 @@ class ProfileTest {
     @Test
     void refusesUrlsThatAreNotPlainHttp() {
         assertThatThrownBy(() -> new Locations(List.of(), List.of("https://h/x"), List.of(), List.of()))
-                .hasMessageStartingWith("crlUrls ");
+                .hasMessageStartingWith("locations.crl-urls ");
         assertThatThrownBy(() -> new Locations(List.of(), List.of(), List.of(), List.of("http://h/${device.id}")))
-                .hasMessageStartingWith("ocspUrls ");
+                .hasMessageStartingWith("locations.ocsp-urls ");
     }
 }

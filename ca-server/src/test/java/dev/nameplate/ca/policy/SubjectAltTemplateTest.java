@@ -27,9 +27,9 @@ class SubjectAltTemplateTest {
     @Test
     void refusesAValueOfAnotherForm() {
         assertThatThrownBy(() -> template.with(Variables.ofDevice("s_17", Map.of("ip", "::1", "serial", "SN-1"))))
-                .hasMessage("subjectAltNames.dns");
+                .hasMessage("subject-alt-names.dns");
         assertThatThrownBy(() -> template.with(Variables.ofDevice("s-17", Map.of("ip", "localhost", "serial", "SN-1"))))
-                .hasMessage("subjectAltNames.ip");
+                .hasMessage("subject-alt-names.ip");
     }
 
     @Test
@@ -40,6 +40,6 @@ class SubjectAltTemplateTest {
 
     @Test
     void refusesAFixedValueOfAnotherFormAtOnce() {
-        assertThatThrownBy(() -> SubjectAltTemplate.ofDns("not a host")).hasMessageContaining("subjectAltNames.dns");
+        assertThatThrownBy(() -> SubjectAltTemplate.ofDns("not a host")).hasMessageContaining("subject-alt-names.dns");
     }
 }
