@@ -121,7 +121,7 @@ class CodesTest {
         assertThatThrownBy(() -> new CodeSettings(Duration.ZERO, day, 8))
                 .hasMessageContaining("codes.default-validity");
         assertThatThrownBy(() -> new CodeSettings(day, day, 0)).hasMessageContaining("codes.max-live-per-device");
-        assertThatThrownBy(() -> new AttemptLimits.Allowance(0, day)).hasMessageContaining("limits.code-attempts");
+        assertThatThrownBy(() -> new AttemptLimits.Allowance(0, day)).hasMessageContaining("codes.attempts");
     }
 
     private static CodeRequest wish() {
