@@ -5,22 +5,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStoreException;
 import org.jooq.SQLDialect;
 
-/**
- * H2 in one file.
- *
- * <p>A commit is in memory only; {@code CHECKPOINT SYNC} brings it to the disk. Each one rewrites a few pages, so the file grows
- * by what became obsolete until that may be overwritten. H2 waits 45 s before it overwrites, because it cannot know when the
- * disk has what it wrote; we do know, for every group ends with a sync, so one second is plenty, and the file stays within a few
- * times of what lives in it.
- */
+/** H2 in one file. A commit is in memory only; {@link Pages} brings it to the disk, and keeps the file from growing. */
 final class EmbeddedEngine implements Engine {
     private static final String OPTIONS = ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-            + ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=1000;CACHE_SIZE=65536;QUERY_CACHE_SIZE=64;LOCK_TIMEOUT=10000";
+            + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536;QUERY_CACHE_SIZE=64;LOCK_TIMEOUT=10000" + Pages.OPTIONS;
+
+    /** How much the file may grow before it is tidied up. */
+    private static final long GROWTH = 32 << 20;
 
     private final String file;
+    private volatile long sizeWhenTidied;
 
     /** @param file without its ending; H2's file system prefixes are understood */
     EmbeddedEngine(String file) {
@@ -58,7 +58,23 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public void makeDurable(Connection connection) throws SQLException {
-        execute(connection, "checkpoint sync");
+        Pages pages = pages(connection);
+        try {
+            pages.makeDurable();
+            if (pages.fileSize() > sizeWhenTidied + GROWTH || pages.fileSize() < sizeWhenTidied) {
+                pages.tidy();
+                sizeWhenTidied = pages.fileSize();
+            }
+        } catch (MVStoreException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    private static Pages pages(Connection connection) throws SQLException {
+        if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+            return new Pages(session.getDatabase().getStore().getMvStore());
+        }
+        throw new SQLException("the embedded database is not in this process");
     }
 
     @Override

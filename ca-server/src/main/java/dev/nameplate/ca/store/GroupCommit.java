@@ -100,14 +100,14 @@ final class GroupCommit implements AutoCloseable {
             open.commit();
             engine.makeDurable(open);
             settling.settled();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             forget(open, e);
             settling.takenBack();
             throw new UnconfirmedException(e);
         }
     }
 
-    private void forget(Connection open, SQLException cause) {
+    private void forget(Connection open, Exception cause) {
         try {
             engine.forget(open);
         } catch (SQLException e) {
@@ -167,7 +167,7 @@ final class GroupCommit implements AutoCloseable {
     private static final class UnconfirmedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnconfirmedException(SQLException cause) {
+        UnconfirmedException(Exception cause) {
             super(cause);
         }
     }
