@@ -37,7 +37,7 @@ build_product() {
 # Flags of the JVM for one command of the product: "serve" runs for months, the others for a second.
 jvm_flags() {
     # The collector must be the one the AOT cache was made with.
-    printf '%s\n' -XX:+UseSerialGC -Xmx160m
+    printf '%s\n' -XX:+UseSerialGC -Xmx112m -XX:ReservedCodeCacheSize=96m
     if [ "$1" = serve ] && [ -n "${NAMEPLATE_SERVE_OPTS:-}" ]; then
         printf '%s\n' "$NAMEPLATE_SERVE_OPTS"
         return
