@@ -31,6 +31,7 @@ final class Rooms {
             "ca.crl",
             "ca.ocsp",
             "ca.factory",
+            "ca.canary",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -67,6 +68,17 @@ final class Rooms {
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
+            // canary: goes the way of a service's certificate, to its revocation
+            Map.entry(
+                    "ca.canary",
+                    Set.of(
+                            "ca.pki",
+                            "ca.refusal",
+                            "ca.authority",
+                            "ca.policy",
+                            "ca.issuance",
+                            "ca.revocation",
+                            "ca.audit")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
             // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and

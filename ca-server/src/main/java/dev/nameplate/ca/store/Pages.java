@@ -16,8 +16,9 @@ final class Pages {
     static final String OPTIONS = ";RETENTION_TIME=2147483647;AUTO_COMPACT_FILL_RATE=0;MAX_COMPACT_TIME=0";
 
     private static final int FOR_EVER = Integer.MAX_VALUE;
-    private static final int WELL_FILLED_PERCENT = 50;
-    private static final int MOST_REWRITTEN_BYTES = 8 << 20;
+
+    /** The store's version, which H2 does not use, is counted up so that there is something to write. */
+    private static final int MOST_MARKS = 0xff;
 
     private final MVStore store;
 
@@ -38,17 +39,30 @@ final class Pages {
         store.executeFilestoreOperation(store::sync);
     }
 
-    /** Frees what is obsolete, and moves together what lives in chunks that are mostly obsolete, within limits. */
+    /** Frees what is obsolete. */
     void tidy() {
         store.setReuseSpace(false);
+        appendChunk();
+        letGo();
+        makeDurable();
+        store.setReuseSpace(true);
+    }
+
+    /**
+     * Puts a chunk behind all others. It is alive, so what is appended next comes after it, and not over an obsolete chunk at the
+     * end of the file that the newest one still lists.
+     */
+    private void appendChunk() {
+        store.setStoreVersion((store.getStoreVersion() + 1) & MOST_MARKS);
+        makeDurable();
+    }
+
+    private void letGo() {
         store.setRetentionTime(0);
         try {
-            store.compact(WELL_FILLED_PERCENT, MOST_REWRITTEN_BYTES);
             store.executeFilestoreOperation(store.getFileStore()::dropUnusedChunks);
         } finally {
             store.setRetentionTime(FOR_EVER);
         }
-        makeDurable();
-        store.setReuseSpace(true);
     }
 }
