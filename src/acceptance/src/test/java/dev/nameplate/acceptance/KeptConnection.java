@@ -55,7 +55,8 @@ final class KeptConnection implements AutoCloseable {
         int length = 0;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        header.substring("content-length:".length()).strip());
             }
         }
         return status + " " + new String(in.readNBytes(length), StandardCharsets.UTF_8);

@@ -54,22 +54,26 @@ final class RevocationIT {
         try (Product product = Product.with(settings -> settings)) {
             Enrolled device = enrol(product);
             SSLContext context = Tls.context(product.trust(), Optional.of(device.identity()));
-            try (KeptConnection kept = KeptConnection.open(
-                    context, product.home().deviceDoor(), protocol)) {
+            try (KeptConnection kept =
+                    KeptConnection.open(context, product.home().deviceDoor(), protocol)) {
                 assertThat(kept.reenrol(device.renewal())).startsWith("200");
 
                 product.home().nameplate("cert", "hold", device.serial()).requireDone();
                 assertThat(kept.reenrol(device.renewal())).startsWith("403").contains("revoked");
-                try (KeptConnection resumed = KeptConnection.open(
-                        context, product.home().deviceDoor(), protocol)) {
+                try (KeptConnection resumed =
+                        KeptConnection.open(context, product.home().deviceDoor(), protocol)) {
                     assertThat(resumed.agreedAt()).isEqualTo(kept.agreedAt());
-                    assertThat(resumed.reenrol(device.renewal())).startsWith("403").contains("revoked");
+                    assertThat(resumed.reenrol(device.renewal()))
+                            .startsWith("403")
+                            .contains("revoked");
                 }
 
                 product.home().nameplate("cert", "release", device.serial()).requireDone();
                 assertThat(kept.reenrol(device.renewal())).startsWith("200");
 
-                product.home().nameplate("device", "decommission", device.device()).requireDone();
+                product.home()
+                        .nameplate("device", "decommission", device.device())
+                        .requireDone();
                 assertThat(kept.reenrol(device.renewal())).startsWith("403");
             }
         }
@@ -99,10 +103,10 @@ final class RevocationIT {
                                 "--out",
                                 plan.toString())
                         .requireDone();
-                JsonNode started = json(home.nameplate(
-                                "--json", "revoke", "apply", plan.toString(), "--yes", "--no-wait")
-                        .requireDone()
-                        .out());
+                JsonNode started =
+                        json(home.nameplate("--json", "revoke", "apply", plan.toString(), "--yes", "--no-wait")
+                                .requireDone()
+                                .out());
                 id = started.path("id").asString("");
                 enrol(api, door, "innocent");
                 await().until(() -> done(api, id) >= 20);
@@ -112,7 +116,9 @@ final class RevocationIT {
             try (ServerProcess again = home.serve();
                     OperatorApi api = home.operatorApi()) {
                 assertThat(done(api, id)).isLessThan(FLEET);
-                String line = home.nameplate("revoke", "apply", plan.toString(), "--yes").requireDone().out();
+                String line = home.nameplate("revoke", "apply", plan.toString(), "--yes")
+                        .requireDone()
+                        .out();
 
                 assertThat(line).startsWith("done: " + FLEET + " certificates, of which " + FLEET + " changed");
                 assertThat(revoked(api)).isEqualTo(planned);
@@ -160,7 +166,8 @@ final class RevocationIT {
 
     private static Set<String> revoked(OperatorApi api) throws IOException {
         Set<String> revoked = new TreeSet<>();
-        for (JsonNode certificate : json(api.get("/api/v1/certificates?limit=1000&profile=ldevid").text())
+        for (JsonNode certificate : json(api.get("/api/v1/certificates?limit=1000&profile=ldevid")
+                        .text())
                 .path("items")) {
             if (certificate.at("/revoked/reason").asString("").equals("key-compromise")) {
                 revoked.add(certificate.path("serial").asString("").replaceFirst("^0", ""));

@@ -1,11 +1,11 @@
 package dev.nameplate.bench;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +57,10 @@ final class Lot {
 
     private static Connection connection(Path home, Optional<Postgres> postgres) throws SQLException {
         return postgres.isPresent()
-                ? DriverManager.getConnection(postgres.get().url(), Postgres.USER, postgres.get().password())
-                : DriverManager.getConnection("jdbc:h2:" + home.resolve("data/nameplate") + H2_OPTIONS, "nameplate", "");
+                ? DriverManager.getConnection(
+                        postgres.get().url(), Postgres.USER, postgres.get().password())
+                : DriverManager.getConnection(
+                        "jdbc:h2:" + home.resolve("data/nameplate") + H2_OPTIONS, "nameplate", "");
     }
 
     private static List<String> columns(Statement statement) throws SQLException {

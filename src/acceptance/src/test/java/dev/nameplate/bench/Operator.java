@@ -44,7 +44,8 @@ final class Operator implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(context(
-                        product.home().resolve("operators/admin.pem"), product.home().resolve("tls/ca.pem")))
+                        product.home().resolve("operators/admin.pem"),
+                        product.home().resolve("tls/ca.pem")))
                 .build();
     }
 
@@ -85,13 +86,14 @@ final class Operator implements AutoCloseable {
         try {
             KeyStore own = empty();
             List<Certificate> chain = new ArrayList<>();
-            PrivateKey key = read(identity, chain);
-            own.setKeyEntry("operator", key, new char[0], chain.toArray(Certificate[]::new));
+            List<PrivateKey> key = new ArrayList<>();
+            read(identity, key, chain);
+            own.setKeyEntry("operator", key.getFirst(), new char[0], chain.toArray(Certificate[]::new));
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(own, new char[0]);
             KeyStore anchors = empty();
             List<Certificate> roots = new ArrayList<>();
-            read(trust, roots);
+            read(trust, new ArrayList<>(), roots);
             anchors.setCertificateEntry("root", roots.getFirst());
             TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
             trusted.init(anchors);
@@ -103,21 +105,19 @@ final class Operator implements AutoCloseable {
         }
     }
 
-    /** @return the private key in the file, or null */
-    private static PrivateKey read(Path pem, List<Certificate> chain) throws IOException, GeneralSecurityException {
-        PrivateKey key = null;
+    private static void read(Path pem, List<PrivateKey> keys, List<Certificate> chain)
+            throws IOException, GeneralSecurityException {
         try (Reader reader = Files.newBufferedReader(pem);
                 PEMParser parser = new PEMParser(reader)) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 if (found instanceof PrivateKeyInfo info) {
-                    key = new JcaPEMKeyConverter().getPrivateKey(info);
+                    keys.add(new JcaPEMKeyConverter().getPrivateKey(info));
                 } else if (found instanceof X509CertificateHolder holder) {
                     chain.add(CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(holder.getEncoded())));
                 }
             }
         }
-        return key;
     }
 
     private static KeyStore empty() throws GeneralSecurityException, IOException {

@@ -25,10 +25,8 @@ public final class RevokeBench {
     private final Scratch scratch;
     private final Cleanup cleanup;
     private final Report report;
-    private final Options options;
 
-    private RevokeBench(Options options, Commands commands, Scratch scratch, Cleanup cleanup) {
-        this.options = options;
+    private RevokeBench(Commands commands, Scratch scratch, Cleanup cleanup) {
         this.commands = commands;
         this.scratch = scratch;
         this.cleanup = cleanup;
@@ -42,7 +40,7 @@ public final class RevokeBench {
     private static int measure(Options options) {
         try (Cleanup cleanup = new Cleanup()) {
             Scratch scratch = Scratch.make(cleanup);
-            var bench = new RevokeBench(options, new Commands(options.checkout, scratch), scratch, cleanup);
+            var bench = new RevokeBench(new Commands(options.checkout, scratch), scratch, cleanup);
             for (Database database : Database.of(options, bench.commands, scratch, cleanup, bench.report)) {
                 bench.measure(database);
             }
@@ -84,16 +82,19 @@ public final class RevokeBench {
         begin = System.nanoTime();
         operator.post(
                 path(plan) + "/application",
-                "{\"ca\":\"" + plan.path("ca").asString() + "\",\"digest\":\"" + plan.path("digest").asString() + "\"}");
+                "{\"ca\":\"" + plan.path("ca").asString() + "\",\"digest\":\""
+                        + plan.path("digest").asString() + "\"}");
         Latencies beside = singles(operator, besides.iterator(), besides.size());
         await(operator, plan);
         double applying = seconds(begin);
         report.note(on + certificates + " certificates in the plan; rate limit lifted for this run");
         report.add(Figure.of(on + "one by one, one connection", "/s", Spread.of(singlesPerSecond)));
         report.add(Figure.of(on + "one by one, p50", "ms", Spread.of(millis(single, 0.5))));
-        report.add(Figure.of(on + "one by one, p99", "ms", Spread.of(millis(single, 0.99))).atMost(50, ""));
+        report.add(Figure.of(on + "one by one, p99", "ms", Spread.of(millis(single, 0.99)))
+                .atMost(50, ""));
         report.add(Figure.of(on + "plan of 100,000", "s", Spread.of(planning)));
-        report.add(Figure.of(on + "bulk of 100,000, applied and durable", "s", Spread.of(applying)).atMost(60, ""));
+        report.add(Figure.of(on + "bulk of 100,000, applied and durable", "s", Spread.of(applying))
+                .atMost(60, ""));
         report.add(Figure.of(on + "bulk", "/s", Spread.of(certificates / applying))
                 .beside("one by one", singlesPerSecond));
         report.add(Figure.of(on + "one by one while the bulk runs, p99", "ms", Spread.of(millis(beside, 0.99)))
@@ -125,7 +126,8 @@ public final class RevokeBench {
             List<String> lines = Files.readAllLines(plan);
             var json = JsonMapper.shared();
             var head = (ObjectNode) json.readTree(lines.getFirst());
-            return head.put("digest", json.readTree(lines.getLast()).path("sha256").asString());
+            return head.put(
+                    "digest", json.readTree(lines.getLast()).path("sha256").asString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

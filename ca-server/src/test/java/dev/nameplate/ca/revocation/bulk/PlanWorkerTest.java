@@ -73,7 +73,9 @@ class PlanWorkerTest {
 
         assertThat(plan(id).state()).isEqualTo(State.DONE);
         assertThat(plan(id).progress().changed()).isEqualTo(4);
-        assertThat(store.audit().actions()).filteredOn("certificate.held"::equals).hasSize(4);
+        assertThat(store.audit().actions())
+                .filteredOn("certificate.held"::equals)
+                .hasSize(4);
     }
 
     @Test
@@ -145,7 +147,8 @@ class PlanWorkerTest {
 
     @Test
     void refusesWhatIsNotPlannedYetOrNotKnown() {
-        PlanId id = ((PlanOutcome.Done) plans.draft(ALL, treatment(), ALICE)).plan().id();
+        PlanId id =
+                ((PlanOutcome.Done) plans.draft(ALL, treatment(), ALICE)).plan().id();
 
         assertThat(plans.stop(id, ALICE)).isInstanceOf(PlanOutcome.Refused.class);
         assertThat(plans.apply(id, new Plans.Seal(CA, CA), ALICE)).isInstanceOf(PlanOutcome.Refused.class);
@@ -155,7 +158,8 @@ class PlanWorkerTest {
     }
 
     private PlanId submitted() {
-        PlanId id = ((PlanOutcome.Done) plans.draft(ALL, treatment(), ALICE)).plan().id();
+        PlanId id =
+                ((PlanOutcome.Done) plans.draft(ALL, treatment(), ALICE)).plan().id();
         assertThat(state(plans.complete(id, ALICE))).isEqualTo(State.SELECTING);
         return id;
     }
@@ -198,8 +202,7 @@ class PlanWorkerTest {
     }
 
     private static Target anyTarget() {
-        return new Target(
-                GENERATION, new SerialNumber(BigInteger.TEN), new DeviceId("stale"), new Standing.Good());
+        return new Target(GENERATION, new SerialNumber(BigInteger.TEN), new DeviceId("stale"), new Standing.Good());
     }
 
     private long held() {
