@@ -11,6 +11,7 @@ import dev.nameplate.ca.store.JooqIssuerRegistry;
 import dev.nameplate.ca.store.JooqKnownCertificates;
 import dev.nameplate.ca.store.JooqNodes;
 import dev.nameplate.ca.store.JooqOperatorRegistry;
+import dev.nameplate.ca.store.JooqPlanStore;
 import dev.nameplate.ca.store.JooqRevocationChanges;
 import dev.nameplate.ca.store.JooqRevocationRegister;
 import java.time.InstantSource;
@@ -26,7 +27,8 @@ record Records(
         JooqAuditLog audit)
         implements AutoCloseable {
     /** Where certificates stand, how that changed, and who else follows. */
-    record Standings(JooqRevocationRegister register, JooqRevocationChanges changes, JooqNodes nodes) {}
+    record Standings(
+            JooqRevocationRegister register, JooqRevocationChanges changes, JooqNodes nodes, JooqPlanStore plans) {}
 
     /** Who may ask for something. */
     record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
@@ -45,7 +47,8 @@ record Records(
                 new Standings(
                         new JooqRevocationRegister(database),
                         new JooqRevocationChanges(database),
-                        new JooqNodes(database)),
+                        new JooqNodes(database),
+                        new JooqPlanStore(database)),
                 new JooqAuditLog(database));
     }
 

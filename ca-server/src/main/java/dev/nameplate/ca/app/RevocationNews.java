@@ -5,6 +5,7 @@ import dev.nameplate.ca.revocation.NodeId;
 import dev.nameplate.ca.revocation.RevocationFeed;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class RevocationNews implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationNews.class);
     private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration KEPT = Duration.ofDays(7);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration LAST_TURN = Duration.ofSeconds(5);
 
@@ -38,6 +40,11 @@ final class RevocationNews implements AutoCloseable {
         if (standings.nodes().several()) {
             thread.start();
         }
+    }
+
+    /** Every process that goes by changes has seen these long ago, or begins anew. */
+    void prune(Instant now) {
+        standings.changes().prune(feed.seen(), now.minus(KEPT));
     }
 
     @Override

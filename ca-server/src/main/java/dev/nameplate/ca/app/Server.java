@@ -21,12 +21,14 @@ import java.time.Duration;
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration PRUNING = Duration.ofHours(1);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
     private final Doors doors;
     private final RevocationNews news;
     private final Revocations revocations;
+    private final BulkRevocation bulk;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core) {
@@ -35,6 +37,7 @@ final class Server implements AutoCloseable {
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
+        this.bulk = new BulkRevocation(core, news.feed());
     }
 
     /** Everything is open when this returns. */
@@ -53,8 +56,11 @@ final class Server implements AutoCloseable {
                     metrics,
                     version);
             server.news.start();
+            server.bulk.start();
             server.doors.open(server.est(), api::addTo);
-            server.schedule.every(core.settings().sealInterval(), "sealing the audit trail", sealer::sealNow);
+            server.schedule.every(
+                    core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
+            server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             return server;
@@ -68,8 +74,14 @@ final class Server implements AutoCloseable {
     public void close() {
         schedule.close();
         doors.close();
+        bulk.close();
         news.close();
         core.close();
+    }
+
+    private void prune() {
+        bulk.prune();
+        news.prune(core.means().clock().instant());
     }
 
     private EstFeatures est() {
@@ -93,7 +105,7 @@ final class Server implements AutoCloseable {
         Records records = core.records();
         return new AdminServices(
                 registry(),
-                new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
+                new AdminServices.Certificates(records.ledger(), revocations, bulk.plans(), records.issuers()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
 /** A command that talks to the operator door. */
@@ -18,6 +19,11 @@ abstract class ClientCommand implements Callable<Integer> {
     }
 
     abstract ExitCode run(OperatorDoor door, Screen screen);
+
+    /** For what is not the answer: questions, bars, advice. */
+    final PrintWriter err() {
+        return root.err();
+    }
 
     final Nameplate root() {
         return root;

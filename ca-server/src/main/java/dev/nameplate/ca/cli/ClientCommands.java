@@ -33,6 +33,19 @@ final class ClientCommands {
                         new StandingCommands.Revoke(root),
                         new StandingCommands.Hold(root),
                         new StandingCommands.Release(root)),
+                group(
+                        "revoke",
+                        "Many certificates at once: see what it hits, then do exactly that.",
+                        new RevokeCommands.Plan(root),
+                        new ApplyCommand(root),
+                        new RevokeCommands.Status(root),
+                        new RevokeCommands.Stop(root)),
+                group(
+                        "approval",
+                        "What waits for a second operator.",
+                        new ApprovalCommands.Waiting(root),
+                        new ApprovalCommands.Approve(root),
+                        new ApprovalCommands.Reject(root)),
                 group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
                 group(
                         "operator",

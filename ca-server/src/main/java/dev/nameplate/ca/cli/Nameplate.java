@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -104,6 +105,13 @@ public final class Nameplate {
             throw new IllegalStateException("the command line is not assembled");
         }
         return new Screen(spec.commandLine().getOut(), json);
+    }
+
+    PrintWriter err() {
+        if (spec == null) {
+            throw new IllegalStateException("the command line is not assembled");
+        }
+        return spec.commandLine().getErr();
     }
 
     OperatorDoor door() {

@@ -12,6 +12,7 @@ import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
+import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public final class SettingsReader {
     private static final SettingsFile.Codes USUAL_CODES = new SettingsFile.Codes(null, null, null, null);
     private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
             new SettingsFile.CodeAttempts(null, null, null, null);
+
+    private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
 
     private final Home home;
     private final Problems problems = new Problems();
@@ -63,6 +66,7 @@ public final class SettingsReader {
         var attempts = problems.at(
                 "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
+        var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -72,7 +76,7 @@ public final class SettingsReader {
                 profiles,
                 labels,
                 new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
-                interval.orElseThrow());
+                new Settings.Services(interval.orElseThrow(), bulk.orElseThrow()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -133,6 +137,14 @@ public final class SettingsReader {
 
     private static Duration sealInterval(SettingsFile.@Nullable Audit audit) {
         return duration("seal-interval", audit == null ? null : audit.sealInterval(), Duration.ofMinutes(1));
+    }
+
+    private static BulkSettings bulk(SettingsFile.Revocation revocation) {
+        BulkSettings usual = BulkSettings.defaults();
+        return new BulkSettings(
+                or(revocation.perSecond(), usual.perSecond()),
+                or(revocation.approvalAbove(), usual.approvalAbove()),
+                duration("final-after", revocation.finalAfter(), usual.finalAfter()));
     }
 
     /** Reads every entry of a map that can be read; the problems of the others are noted. */

@@ -2,14 +2,45 @@ package dev.nameplate.ca.pki;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** What a public key is called by: the SHA-256 of its SubjectPublicKeyInfo in DER. */
 public final class Keys {
     private static final int IDENTIFIER_OCTETS = 20;
 
+    private static final Map<ASN1ObjectIdentifier, KeyAlgorithm> CURVES = Map.of(
+            SECObjectIdentifiers.secp256r1, KeyAlgorithm.EC_P256,
+            SECObjectIdentifiers.secp384r1, KeyAlgorithm.EC_P384,
+            SECObjectIdentifiers.secp521r1, KeyAlgorithm.EC_P521);
+    private static final Map<Integer, KeyAlgorithm> RSA_SIZES = Map.of(
+            2048, KeyAlgorithm.RSA_2048,
+            3072, KeyAlgorithm.RSA_3072,
+            4096, KeyAlgorithm.RSA_4096);
+
     private Keys() {}
+
+    /** What a key claims to be, if that is anything known here. */
+    public static Optional<KeyAlgorithm> algorithmOf(SubjectPublicKeyInfo key) {
+        ASN1ObjectIdentifier type = key.getAlgorithm().getAlgorithm();
+        if (type.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
+                    ? Optional.ofNullable(CURVES.get(curve))
+                    : Optional.empty();
+        }
+        if (type.equals(EdECObjectIdentifiers.id_Ed25519)) {
+            return Optional.of(KeyAlgorithm.ED25519);
+        }
+        return type.equals(PKCSObjectIdentifiers.rsaEncryption) ? rsa(key) : Optional.empty();
+    }
 
     /** The subjectKeyIdentifier a certificate for this key gets: the first 160 bits of the key's SHA-256 (RFC 7093, 2, method 1). */
     public static byte[] identifierOf(SubjectPublicKeyInfo key) {
@@ -21,6 +52,16 @@ public final class Keys {
             return Sha256.of(key.getEncoded(ASN1Encoding.DER));
         } catch (IOException e) {
             throw new IllegalArgumentException("public key cannot be encoded", e);
+        }
+    }
+
+    private static Optional<KeyAlgorithm> rsa(SubjectPublicKeyInfo key) {
+        try {
+            int bits =
+                    RSAPublicKey.getInstance(key.parsePublicKey()).getModulus().bitLength();
+            return Optional.ofNullable(RSA_SIZES.get(bits));
+        } catch (IOException | IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 }

@@ -5,15 +5,12 @@ import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -23,15 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A public key somebody wants certified: what it claims to be, and, once that is allowed, what it is. */
 final class SubjectKey {
-    private static final Map<ASN1ObjectIdentifier, KeyAlgorithm> CURVES = Map.of(
-            SECObjectIdentifiers.secp256r1, KeyAlgorithm.EC_P256,
-            SECObjectIdentifiers.secp384r1, KeyAlgorithm.EC_P384,
-            SECObjectIdentifiers.secp521r1, KeyAlgorithm.EC_P521);
-    private static final Map<Integer, KeyAlgorithm> RSA_SIZES = Map.of(
-            2048, KeyAlgorithm.RSA_2048,
-            3072, KeyAlgorithm.RSA_3072,
-            4096, KeyAlgorithm.RSA_4096);
-
     private final SubjectPublicKeyInfo info;
     private final Sha256 hash;
     private final @Nullable RSAPublicKey rsa;
@@ -62,15 +50,7 @@ final class SubjectKey {
 
     /** What it claims to be, if that is anything known here. Cheap. */
     Optional<KeyAlgorithm> algorithm() {
-        if (type().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return algorithmParameters() instanceof ASN1ObjectIdentifier curve
-                    ? Optional.ofNullable(CURVES.get(curve))
-                    : Optional.empty();
-        }
-        if (type().equals(EdECObjectIdentifiers.id_Ed25519)) {
-            return Optional.of(KeyAlgorithm.ED25519);
-        }
-        return modulus().map(modulus -> RSA_SIZES.get(modulus.bitLength()));
+        return Keys.algorithmOf(info);
     }
 
     /** For messages: the algorithm, or the identifiers of an unknown one. */

@@ -12,10 +12,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A wish, when, and on whose word. */
-public record Order(Wish wish, Instant at, Cause cause) {
+/**
+ * A wish, when, and on whose word.
+ *
+ * @param because what the audit trail shall say besides, as of the plan that this is a part of
+ */
+public record Order(Wish wish, Instant at, Cause cause, Map<String, String> because) {
     public Order {
         at = at.truncatedTo(ChronoUnit.MICROS);
+        because = Map.copyOf(because);
+    }
+
+    public Order(Wish wish, Instant at, Cause cause) {
+        this(wish, at, cause, Map.of());
     }
 
     public Revocation on(Standing before) {
@@ -24,7 +33,8 @@ public record Order(Wish wish, Instant at, Cause cause) {
 
     /** Tells that a certificate stands there now. */
     public AuditEvent event(IssuerGeneration issuer, SerialNumber serial, Standing now) {
-        Map<String, String> facts = new TreeMap<>(Map.of("issuer", issuer.toString()));
+        Map<String, String> facts = new TreeMap<>(because);
+        facts.put("issuer", issuer.toString());
         String action = switch (now) {
             case Standing.Good() -> "certificate.released";
             case Standing.Held held -> {

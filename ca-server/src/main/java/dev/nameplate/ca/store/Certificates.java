@@ -10,6 +10,7 @@ import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
@@ -67,6 +68,8 @@ final class Certificates {
         row.setIssuedAt(Rows.asStored(issuedAt));
         row.setDer(certificate.octets());
         row.setShard(added.shard());
+        Keys.algorithmOf(certificate.parsed().getSubjectPublicKeyInfo())
+                .ifPresent(algorithm -> row.setKeyAlgorithm(algorithm.toString()));
         return row;
     }
 

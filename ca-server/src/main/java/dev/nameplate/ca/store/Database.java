@@ -114,6 +114,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Asks in one transaction, in which rows come as they are taken; never asked twice. */
+    <T> T stream(Function<DSLContext, T> question) {
+        try {
+            return reading.transactionResult(transaction -> question.apply(transaction.dsl()));
+        } catch (DataAccessException e) {
+            throw trouble.of(e);
+        }
+    }
+
     /** As {@link #read}, and what it returns is on the disk, so that it may leave the process. */
     <T> T readDurable(Function<DSLContext, T> question) {
         long setbacks = settling.setbacks();

@@ -33,13 +33,14 @@ final class CliRig {
     CliRig(Path home, ApiRig api) {
         this.home = home;
         this.doors = _ -> api.base();
-        Party admin = api.holding(Role.ADMIN);
-        new IdentityFiles(home.resolve("operators"), new OperatorName("admin"))
-                .write(
-                        admin.keys().getPrivate(),
-                        List.of(admin.certificate(), api.pki().root()),
-                        new SecureRandom());
+        add("admin", api.holding(Role.ADMIN), api.pki().root());
         trust(api.pki().root());
+    }
+
+    /** Somebody else who may call, with {@code --operator NAME}. */
+    void add(String name, Party operator, CertificateDer root) {
+        new IdentityFiles(home.resolve("operators"), new OperatorName(name))
+                .write(operator.keys().getPrivate(), List.of(operator.certificate(), root), new SecureRandom());
     }
 
     Run run(String... args) {

@@ -9,6 +9,7 @@ import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.OperatorRegistry;
 import dev.nameplate.ca.revocation.RevocationChanges;
 import dev.nameplate.ca.revocation.RevocationRegister;
+import dev.nameplate.ca.revocation.bulk.PlanStore;
 import dev.nameplate.ca.testkit.MemoryStore;
 import java.time.InstantSource;
 
@@ -20,6 +21,7 @@ record Ports(
         KnownCertificates known,
         RevocationRegister revocations,
         RevocationChanges changes,
+        PlanStore plans,
         OperatorRegistry operators,
         IssuerRegistry issuers,
         AuditLog audit) {
@@ -37,6 +39,7 @@ record Ports(
                 store.known(),
                 store.revocations(),
                 store.revocations(),
+                store.plans(),
                 store.operators(),
                 store.issuers(),
                 store.audit());
@@ -50,6 +53,7 @@ record Ports(
                 new JooqKnownCertificates(database),
                 new JooqRevocationRegister(database),
                 new JooqRevocationChanges(database),
+                new JooqPlanStore(database),
                 new JooqOperatorRegistry(database),
                 new JooqIssuerRegistry(database),
                 new JooqAuditLog(database));

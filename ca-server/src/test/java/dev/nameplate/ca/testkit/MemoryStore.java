@@ -12,6 +12,7 @@ public record MemoryStore(
         MemoryCodes codes,
         MemoryLedger ledger,
         MemoryRevocations revocations,
+        MemoryPlans plans,
         KnownCertificates known,
         MemoryOperators operators,
         MemoryIssuers issuers) {
@@ -20,12 +21,14 @@ public record MemoryStore(
         var devices = new MemoryDevices(audit);
         var codes = new MemoryCodes(devices, audit);
         var ledger = new MemoryLedger(devices, codes, audit);
+        var revocations = new MemoryRevocations(ledger, devices, audit);
         return new MemoryStore(
                 audit,
                 devices,
                 codes,
                 ledger,
-                new MemoryRevocations(ledger, devices, audit),
+                revocations,
+                new MemoryPlans(ledger, devices, audit, revocations),
                 ledger.known(),
                 new MemoryOperators(audit),
                 new MemoryIssuers(audit));

@@ -60,6 +60,14 @@ record Postgres(Child child, int port, Path passwordFile, String version) {
                         .strip());
     }
 
+    String password() {
+        try {
+            return Files.readString(passwordFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }

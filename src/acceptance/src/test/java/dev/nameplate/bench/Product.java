@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A home of its own, and the server in it, made and started by the command that everyone types. */
@@ -66,6 +68,24 @@ final class Product {
         TlsConnection.Buffers buffers = new TlsConnection.Buffers();
         Waiting.until("the device door answers", server, () -> answers(target, buffers));
         return server;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    URI operatorDoor() {
+        return URI.create("https://localhost:" + (devices.getPort() - DEVICE_DOOR + OPERATOR_DOOR));
+    }
+
+    /** Changes {@code nameplate.yaml}; heard at the next start. */
+    void changeSettings(UnaryOperator<String> change) {
+        Path settings = home.resolve("nameplate.yaml");
+        try {
+            Files.writeString(settings, change.apply(Files.readString(settings)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     EstTarget target() {

@@ -10,6 +10,7 @@ import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.revocation.bulk.Plans;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +22,8 @@ public record AdminServices(
     public record Registry(Devices devices, Codes codes) {}
 
     /** Certificates and their issuers. */
-    public record Certificates(CertificateLedger ledger, Revocations revocations, IssuerRegistry issuers) {}
+    public record Certificates(
+            CertificateLedger ledger, Revocations revocations, Plans plans, IssuerRegistry issuers) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -31,6 +33,8 @@ public record AdminServices(
                         new DeviceOperations(registry.devices(), certificates.revocations()).all(),
                         new CodeOperations(registry.codes()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
+                        new PlanOperations(certificates.plans()).all(),
+                        new ApprovalOperations(certificates.plans()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())

@@ -9,6 +9,7 @@ import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
@@ -16,6 +17,10 @@ import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.bulk.Plan;
+import dev.nameplate.ca.revocation.bulk.PlanId;
+import dev.nameplate.ca.revocation.bulk.Selection;
+import dev.nameplate.ca.revocation.bulk.Treatment;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +54,11 @@ final class Words {
             Word.text(Duration.class, Words::duration, "duration", "ISO 8601, as in `PT24H`"),
             Word.oneOf(Role.class, "what an operator may do"),
             Word.oneOf(RevocationReason.class, "RFC 5280, 5.3.1"),
+            Word.text(PlanId.class, PlanId::new, "16 hexadecimal digits"),
+            Word.oneOf(KeyAlgorithm.class, "a kind of key"),
+            Word.oneOf(Treatment.Kind.class, "a hold can be taken back until it becomes final"),
+            Word.oneOf(Plan.State.class, "from a draft to what is done"),
+            Word.oneOf(Selection.Listed.class, "what is named one by one as well"),
             Word.oneOf(Device.State.class, "only an active device enrols"),
             Word.oneOf(IssuerRecord.State.class, "only an active issuer signs"),
             Word.oneOf(Finding.State.class, "a warning works now and will not for ever; a fault does not work"),

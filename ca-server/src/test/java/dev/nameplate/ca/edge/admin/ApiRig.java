@@ -45,6 +45,9 @@ import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.revocation.bulk.PlanWorker;
+import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -66,6 +69,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** The operator API behind a real door, on a store in memory, with one operator of each role. */
 public final class ApiRig implements AutoCloseable {
@@ -73,6 +77,7 @@ public final class ApiRig implements AutoCloseable {
     private static final IssuerGeneration ISSUER = new IssuerGeneration(new IssuerName("devices"), 1);
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Cause CAUSE = Cause.SYSTEM;
+    private static final BulkSettings BULK = new BulkSettings(100, 3, Duration.ofDays(14));
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ApiPki pki = new ApiPki();
@@ -84,6 +89,8 @@ public final class ApiRig implements AutoCloseable {
     private final AtomicReference<Finding> token = new AtomicReference<>(Finding.ok("signs"));
     private final AdminApi api;
     private final Door door;
+    private final Plans plans = new Plans(store.plans(), BULK, ApiRig::ca, CLOCK, RANDOM);
+    private final Thread worker = Thread.ofVirtual().start(this::work);
 
     public ApiRig() {
         new Founding(vault, store.issuers(), store.ledger()::claimKey, new Linter(), CLOCK, RANDOM)
@@ -156,7 +163,25 @@ public final class ApiRig implements AutoCloseable {
 
     @Override
     public void close() {
+        worker.interrupt();
         door.close();
+    }
+
+    private void work() {
+        var bulk = new PlanWorker(store.plans(), BULK, store.feed(), ApiRig::ca, CLOCK);
+        try {
+            while (!Thread.interrupted()) {
+                if (!bulk.turn()) {
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Sha256 ca() {
+        return Sha256.of(new byte[] {7});
     }
 
     /** Whose certificates a client shall choose from. */
@@ -172,7 +197,10 @@ public final class ApiRig implements AutoCloseable {
         return new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
-                        store.ledger(), new Revocations(store.revocations(), store.feed(), CLOCK), store.issuers()),
+                        store.ledger(),
+                        new Revocations(store.revocations(), store.feed(), CLOCK),
+                        plans,
+                        store.issuers()),
                 operators,
                 newOperators(),
                 new AdminServices.Trail(

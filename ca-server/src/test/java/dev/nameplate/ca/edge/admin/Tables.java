@@ -13,9 +13,12 @@ import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -41,10 +44,15 @@ final class Tables {
         var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
         var issuer = new Issuer(store.ledger(), authorities, new Linter(), CLOCK, new SecureRandom());
+        var plans = new Plans(
+                store.plans(), BulkSettings.defaults(), () -> Sha256.of(new byte[0]), CLOCK, new SecureRandom());
         var services = new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
-                        store.ledger(), new Revocations(store.revocations(), store.feed(), CLOCK), store.issuers()),
+                        store.ledger(),
+                        new Revocations(store.revocations(), store.feed(), CLOCK),
+                        plans,
+                        store.issuers()),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(
