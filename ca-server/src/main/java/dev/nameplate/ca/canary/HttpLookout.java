@@ -1,6 +1,7 @@
 package dev.nameplate.ca.canary;
 
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,6 @@ import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateID;
-import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.cert.ocsp.OCSPResp;
@@ -134,10 +134,11 @@ public final class HttpLookout implements Lookout, AutoCloseable {
                 .filter(each -> each.getCertID().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new LookoutException(door + " answered about another certificate"));
-        if (single.getCertStatus() == CertificateStatus.GOOD) {
-            return OcspWord.GOOD;
-        }
-        return single.getCertStatus() instanceof RevokedStatus ? OcspWord.REVOKED : OcspWord.UNKNOWN;
+        return switch (single.getCertStatus()) {
+            case null -> OcspWord.GOOD;
+            case RevokedStatus _ -> OcspWord.REVOKED;
+            default -> OcspWord.UNKNOWN;
+        };
     }
 
     private static CertificateID id(X509CertificateHolder certificate, X509CertificateHolder issuer) {
@@ -155,7 +156,7 @@ public final class HttpLookout implements Lookout, AutoCloseable {
     }
 
     private static byte[] hash(byte[] octets) {
-        return dev.nameplate.ca.pki.Sha256.of(octets).octets();
+        return Sha256.of(octets).octets();
     }
 
     private static Optional<URI> responder(X509CertificateHolder certificate) {

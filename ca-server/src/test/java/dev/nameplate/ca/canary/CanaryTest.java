@@ -8,7 +8,10 @@ import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.testkit.DeviceKey;
 import dev.nameplate.ca.testkit.TestCa;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 
 class CanaryTest {
@@ -101,7 +104,15 @@ class CanaryTest {
                 settings,
                 new Canary.Ca(ca.services, revocations, ca.authorities),
                 lookout,
-                () -> DeviceKey.p256().publicKey(),
+                CanaryTest::fresh,
                 ca.clock);
+    }
+
+    private static SubjectPublicKeyInfo fresh() {
+        try {
+            return SubjectPublicKeyInfo.getInstance(DeviceKey.p256().publicKey().getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
