@@ -28,10 +28,12 @@ final class Checks {
 
     private final Core core;
     private final TlsLibrary tls;
+    private final HealthCheck ocsp;
 
-    Checks(Core core, TlsLibrary tls) {
+    Checks(Core core, TlsLibrary tls, HealthCheck ocsp) {
         this.core = core;
         this.tls = tls;
+        this.ocsp = ocsp;
     }
 
     HealthChecks all() {
@@ -39,6 +41,7 @@ final class Checks {
                 List.of(check("token", this::token), check("database", this::database)),
                 List.of(
                         check("issuers", this::issuers),
+                        ocsp,
                         check("disk", this::disk),
                         check("secrets", this::secrets),
                         check("tls", this::tls)));

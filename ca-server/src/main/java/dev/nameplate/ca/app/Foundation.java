@@ -7,6 +7,7 @@ import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.cli.est.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
+import dev.nameplate.ca.ocsp.Scopes;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.hsm.VaultListener;
@@ -43,6 +44,7 @@ final class Foundation {
     private static void complete(Core core) {
         writeTrust(core);
         new AuditKeys(core).sealer().sealNow();
+        new ResponderKeys(core, new Scopes()).renew();
         new FirstOperator(core).make();
     }
 

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.authority;
 
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.KeyVault;
@@ -17,7 +18,10 @@ public final class Authorities {
     private final KeyVault vault;
     private volatile View view;
 
-    private record View(List<IssuerRecord> all, Map<IssuerName, IssuerKey> active) {}
+    private record View(
+            List<IssuerRecord> all,
+            Map<IssuerName, IssuerKey> active,
+            Map<IssuerGeneration, IssuerKey> answerable) {}
 
     public Authorities(IssuerRegistry registry, KeyVault vault) {
         this.registry = registry;
@@ -33,6 +37,14 @@ public final class Authorities {
     /** The key that signs for this issuer now; nothing while it waits for its certificate, or was never founded. */
     public Optional<IssuerKey> activeKeyFor(IssuerName issuer) {
         return Optional.ofNullable(view.active().get(issuer));
+    }
+
+    /**
+     * The key of a generation that was ever handed out, retired ones included: it still answers for what it issued, by
+     * certifying a responder. Nothing if its key is not ours.
+     */
+    public Optional<IssuerKey> answerableKeyFor(IssuerGeneration generation) {
+        return Optional.ofNullable(view.answerable().get(generation));
     }
 
     /** What a client needs to trust this issuer: its certificate, its parents', the root's. Empty while it has none. */
@@ -60,7 +72,13 @@ public final class Authorities {
                         && !record.keyUri().isEmpty())
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(key -> key.generation().issuer(), Function.identity()));
-        return new View(all, active);
+        Map<IssuerGeneration, IssuerKey> answerable = all.stream()
+                .filter(record -> record.state() != IssuerRecord.State.PREPARED
+                        && !record.chain().isEmpty()
+                        && !record.keyUri().isEmpty())
+                .map(this::keyOf)
+                .collect(Collectors.toUnmodifiableMap(IssuerKey::generation, Function.identity()));
+        return new View(all, active, answerable);
     }
 
     private IssuerKey keyOf(IssuerRecord record) {

@@ -4,6 +4,7 @@ import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.store.DatabaseSettings;
@@ -15,7 +16,7 @@ import java.util.Map;
 /**
  * Everything an operator set, checked and with the usual values where they said nothing.
  *
- * @param sealInterval how often the audit trail is sealed
+ * @param services what the CA does by itself
  */
 public record Settings(
         DoorsSettings doors,
@@ -25,17 +26,23 @@ public record Settings(
         Profiles profiles,
         Map<LabelName, ServedLabel> labels,
         Admission admission,
-        Duration sealInterval) {
+        Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
     /** One-time codes, and how often one may guess. */
     public record Admission(CodeSettings codes, AttemptLimits attempts) {}
 
+    /** @param sealInterval how often the audit trail is sealed */
+    public record Services(Duration sealInterval, OcspSettings ocsp) {
+        public Services {
+            if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
+                throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);
+            }
+        }
+    }
+
     public Settings {
         issuers = List.copyOf(issuers);
         labels = Map.copyOf(labels);
-        if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
-            throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);
-        }
     }
 }

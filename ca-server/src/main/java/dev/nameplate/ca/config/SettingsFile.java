@@ -14,8 +14,9 @@ record SettingsFile(
         @Nullable Map<String, Profile> profiles,
         @Nullable Map<String, Label> labels,
         @Nullable Codes codes,
-        @Nullable Audit audit) {
-    static final SettingsFile EMPTY = new SettingsFile(null, null, null, null, null, null, null, null);
+        @Nullable Audit audit,
+        @Nullable Ocsp ocsp) {
+    static final SettingsFile EMPTY = new SettingsFile(null, null, null, null, null, null, null, null, null);
 
     /** {@code public} is a word of Java. */
     record Doors(
@@ -133,4 +134,10 @@ record SettingsFile(
             @Nullable Integer tracked) {}
 
     record Audit(@Nullable String sealInterval) {}
+
+    record Ocsp(
+            @Nullable String lasts,
+            @Nullable String maxAge,
+            @Nullable Integer keptAnswers,
+            @Nullable Integer livePerSecond) {}
 }

@@ -8,8 +8,10 @@ import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.AttemptLimits.Allowance;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.store.DatabaseSettings;
@@ -32,6 +34,8 @@ public final class SettingsReader {
     private static final SettingsFile.Codes USUAL_CODES = new SettingsFile.Codes(null, null, null, null);
     private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
             new SettingsFile.CodeAttempts(null, null, null, null);
+
+    private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
     private final Home home;
     private final Problems problems = new Problems();
@@ -63,6 +67,7 @@ public final class SettingsReader {
         var attempts = problems.at(
                 "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
+        var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -72,7 +77,7 @@ public final class SettingsReader {
                 profiles,
                 labels,
                 new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
-                interval.orElseThrow());
+                new Settings.Services(interval.orElseThrow(), ocsp.orElseThrow()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -86,11 +91,17 @@ public final class SettingsReader {
                 problems.add("profiles." + profile.name() + ".issuer", profile.issuer() + " is not among issuers");
             }
         }
-        for (String own : List.of("operator", "station", "door", "audit")) {
+        for (String own : List.of("operator", "station", "door", "audit", "responder")) {
             if (file.profiles() == null || !file.profiles().containsKey(own)) {
                 problems.add("profiles." + own, "is missing; the CA itself needs it");
             }
         }
+        profiles.stream()
+                .filter(profile -> profile.name().value().equals("responder"))
+                .filter(profile -> !profile.usages().extendedKeyUsage().contains(ExtendedUse.OCSP_SIGNING))
+                .forEach(profile -> problems.add(
+                        "profiles.responder.usages.extended-key-usage",
+                        "is not [OCSPSigning]; the CA's own OCSP responders are issued by this profile"));
         return new Profiles(profiles);
     }
 
@@ -133,6 +144,15 @@ public final class SettingsReader {
 
     private static Duration sealInterval(SettingsFile.@Nullable Audit audit) {
         return duration("seal-interval", audit == null ? null : audit.sealInterval(), Duration.ofMinutes(1));
+    }
+
+    private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {
+        OcspSettings usual = OcspSettings.defaults();
+        return new OcspSettings(
+                duration("lasts", ocsp.lasts(), usual.lasts()),
+                duration("max-age", ocsp.maxAge(), usual.maxAge()),
+                or(ocsp.keptAnswers(), usual.kept()),
+                or(ocsp.livePerSecond(), usual.livePerSecond()));
     }
 
     /** Reads every entry of a map that can be read; the problems of the others are noted. */

@@ -9,6 +9,7 @@ import dev.nameplate.ca.lint.LintedCertificate;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.policy.AdmittedRequest;
 import dev.nameplate.ca.refusal.Refusal;
@@ -65,19 +66,31 @@ public final class Issuer {
     }
 
     private Issuance issue(AdmittedRequest request, int round, Instant now, Cause cause) {
-        Optional<IssuerKey> key = authorities.activeKeyFor(request.profile().issuer());
+        Optional<IssuerKey> key = keyFor(request);
         Optional<String> objection = key.isEmpty()
                 ? Optional.of("it has no certificate yet")
                 : Period.objection(request.profile().validity(), key.get(), now);
         if (objection.isPresent()) {
             return new Issuance.Refused(
-                    new Refusal.IssuerNotValid(request.profile().issuer().value(), objection.get()));
+                    new Refusal.IssuerNotValid(nameOf(request), objection.get()));
         }
         try {
             return signAndRecord(request, key.get(), round, now, cause);
         } catch (SerialTakenException drawnTwice) {
             return signAndRecord(request, key.get(), round, now, cause);
         }
+    }
+
+    private Optional<IssuerKey> keyFor(AdmittedRequest request) {
+        return request.responderOf().isPresent()
+                ? authorities.answerableKeyFor(request.responderOf().get())
+                : authorities.activeKeyFor(request.profile().issuer());
+    }
+
+    private static String nameOf(AdmittedRequest request) {
+        return request.responderOf()
+                .map(IssuerGeneration::toString)
+                .orElseGet(() -> request.profile().issuer().value());
     }
 
     private Issuance signAndRecord(AdmittedRequest request, IssuerKey key, int round, Instant now, Cause cause) {

@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The public door: {@code /ca/ISSUER.cer} and {@code /ca/ISSUER.p7c}. Everything else is not here, EST least of all (RFC
+ * The public door: {@code /ca/ISSUER.cer} and {@code /ca/ISSUER.p7c}, and {@code /ocsp}. Everything else is not here, EST least of all (RFC
  * 7030, 3.3), and nothing is ever redirected.
  */
 public final class Distribution extends Handler.Abstract.NonBlocking {
@@ -28,14 +28,27 @@ public final class Distribution extends Handler.Abstract.NonBlocking {
     private static final String CACHE = "public, max-age=" + Duration.ofHours(1).toSeconds();
     private final CaCertificates certificates;
 
+    private final OcspDoor ocsp;
+
     /** @param issuers all generations of all issuers and roots, from memory: asked on every request */
-    public Distribution(Supplier<List<IssuerRecord>> issuers) {
+    public Distribution(Supplier<List<IssuerRecord>> issuers, OcspDoor ocsp) {
         this.certificates = new CaCertificates(issuers);
+        this.ocsp = ocsp;
+    }
+
+    /** Whether the slashes of this path separate nothing, and it is nobody's but the handler's to decode. */
+    public static boolean isOpaque(String path) {
+        return OcspPath.isOne(path);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Optional<PublicFile> file = find(request.getHttpURI().getPath());
+        String path = request.getHttpURI().getPath();
+        if (path.startsWith(OcspPath.PREFIX) || path.equals(OcspPath.BARE)) {
+            ocsp.handle(request, response, callback);
+            return true;
+        }
+        Optional<PublicFile> file = find(path);
         if (file.isEmpty()) {
             tell(response, callback, HttpStatus.NOT_FOUND_404, "nothing is here: certificates are at /ca/ISSUER.cer");
         } else if (!reads(request)) {
