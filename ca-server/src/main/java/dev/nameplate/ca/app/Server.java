@@ -14,26 +14,27 @@ import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.NewOperators;
-import dev.nameplate.ca.issuance.CertificateStatus;
-import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.revocation.Revocations;
-import dev.nameplate.ca.revocation.Standing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
     private final Doors doors;
+    private final RevocationNews news;
+    private final Revocations revocations;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core) {
         this.core = core;
         this.doors = new Doors(core);
+        this.news = new RevocationNews(core.records().standings(), core.means().random());
+        this.revocations = new Revocations(
+                core.records().standings().register(), news.feed(), core.means().clock());
     }
 
     /** Everything is open when this returns. */
@@ -51,8 +52,10 @@ final class Server implements AutoCloseable {
                             .all(),
                     metrics,
                     version);
+            server.news.start();
             server.doors.open(server.est(), api::addTo);
             server.schedule.every(core.settings().sealInterval(), "sealing the audit trail", sealer::sealNow);
+            server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             return server;
         } catch (RuntimeException e) {
@@ -65,6 +68,7 @@ final class Server implements AutoCloseable {
     public void close() {
         schedule.close();
         doors.close();
+        news.close();
         core.close();
     }
 
@@ -87,8 +91,6 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
-        var revocations = new Revocations(
-                records.revocations(), this::standing, core.means().clock());
         return new AdminServices(
                 registry(),
                 new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
@@ -115,14 +117,5 @@ final class Server implements AutoCloseable {
                         settings.admission().codes(),
                         core.means().clock(),
                         core.means().random()));
-    }
-
-    private Optional<Standing> standing(IssuerGeneration issuer, SerialNumber serial) {
-        return core.records().ledger().findBySerial(serial).stream()
-                .filter(issued -> issued.issuer().equals(issuer))
-                .findFirst()
-                .map(issued -> issued.status() instanceof CertificateStatus.Revoked(var at, var reason)
-                        ? new Standing.Revoked(at)
-                        : new Standing.Good());
     }
 }

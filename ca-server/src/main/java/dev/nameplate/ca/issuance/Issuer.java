@@ -52,7 +52,7 @@ public final class Issuer {
             return issue(request, 0, now, cause);
         }
         IssuedCertificate answered = before.get();
-        if (answered.status() instanceof CertificateStatus.Revoked) {
+        if (answered.standing().revokedAt().isPresent()) {
             return new Issuance.Refused(new Refusal.KeyRevoked(answered.serial()));
         }
         return mayHaveAnother(request) && request.profile().renewal().due(answered.notAfter(), now)
@@ -107,7 +107,8 @@ public final class Issuer {
                 request.holder(),
                 request.label(),
                 request.credential(),
-                round);
+                round,
+                0);
         return outcome(ledger.record(fresh, event(fresh, period, now, cause)), request);
     }
 
@@ -116,6 +117,9 @@ public final class Issuer {
             case Recording.Recorded(var certificate) -> new Issuance.Issued(certificate);
             case Recording.AnsweredBefore(var certificate) -> new Issuance.Issued(certificate);
             case Recording.KeyTaken() -> new Issuance.Refused(new Refusal.KeyTaken());
+            case Recording.DeviceNotActive(var state) ->
+                new Issuance.Refused(new Refusal.DeviceNotActive(
+                        new DeviceId(request.holder().name()), state.word()));
             case Recording.CodeSpent() ->
                 new Issuance.Refused(
                         new Refusal.CodeUsed(new DeviceId(request.holder().name())));

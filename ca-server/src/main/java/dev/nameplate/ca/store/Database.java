@@ -21,6 +21,7 @@ import org.jooq.impl.DSL;
 
 /** The records, open. Readers share a pool of connections; whatever is written goes through the {@link GroupWriter}. */
 public final class Database implements AutoCloseable {
+    private final Engine engine;
     private final HikariDataSource pool;
     private final DSLContext reading;
     private final GroupWriter writer;
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
     private final Trouble trouble;
 
     private Database(Engine engine, HikariDataSource pool) {
+        this.engine = engine;
         this.pool = pool;
         this.reading = DSL.using(pool, engine.dialect(), new Settings().withInListPadding(true));
         this.settling = new Settling();
@@ -120,6 +122,14 @@ public final class Database implements AutoCloseable {
             throw trouble.of(new SQLException("what was read never reached the disk"));
         }
         return answer;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Trouble trouble() {
+        return trouble;
     }
 
     GroupWriter writer() {

@@ -28,7 +28,7 @@ public record AdminServices(
 
     List<Operation> operations() {
         return Stream.of(
-                        new DeviceOperations(registry.devices()).all(),
+                        new DeviceOperations(registry.devices(), certificates.revocations()).all(),
                         new CodeOperations(registry.codes()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
