@@ -41,10 +41,9 @@ final class OcspCheck implements HealthCheck {
     }
 
     private Optional<Finding> objection(Scope scope, Instant now) {
-        Optional<Instant> end = scope.responder().map(Responder::certificate).map(certificate -> certificate
-                .parsed()
-                .getNotAfter()
-                .toInstant());
+        Optional<Instant> end = scope.responder()
+                .map(Responder::certificate)
+                .map(certificate -> certificate.parsed().getNotAfter().toInstant());
         if (end.isEmpty() || !end.get().isAfter(now)) {
             return Optional.of(Finding.fault(
                     "OCSP has no good responder certificate for " + scope.generation(),
@@ -56,7 +55,8 @@ final class OcspCheck implements HealthCheck {
                             + " and is not renewed",
                     "see the log for why it was not issued; the server tries again every minute"));
         }
-        return keys.keyOf(scope.generation()).flatMap(key -> switch (core.vault().probe(key)) {
+        return keys.keyOf(scope.generation()).flatMap(key -> switch (core.vault()
+                .probe(key)) {
             case VaultHealth.Healthy _ -> Optional.empty();
             case VaultHealth.Unhealthy(var reason) ->
                 Optional.of(Finding.fault(

@@ -1,16 +1,15 @@
 package dev.nameplate.ca.app;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nameplate.ca.ocsp.OcspError;
 import dev.nameplate.ca.ocsp.OcspListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,27 +36,26 @@ final class OcspMeters implements OcspListener {
 
     @Override
     public void said(Status status) {
-        live.get(status).increment();
+        requireNonNull(live.get(status)).increment();
     }
 
     @Override
     public void saidAgain(Status status, long ageMillis) {
-        kept.get(status).increment();
+        requireNonNull(kept.get(status)).increment();
         keptSeconds.increment(ageMillis / 1000.0);
     }
 
     @Override
     public void denied(OcspError error) {
-        errors.get(error).increment();
+        requireNonNull(errors.get(error)).increment();
     }
 
     @Override
     public void notRenewed(Throwable problem) {
         failures.increment();
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
-        LOG.warn("a kept OCSP answer could not be signed again, and is served on while it lasts: {}", cause.toString());
+        LOG.warn(
+                "a kept OCSP answer could not be signed again, and is served on while it lasts: {}",
+                problem.toString());
     }
 
     private static Counter answers(MeterRegistry metrics, Status status, String source) {
@@ -65,9 +63,11 @@ final class OcspMeters implements OcspListener {
     }
 
     private static <K extends Enum<K>> Map<K, Counter> each(Class<K> type, Function<K, Counter> counter) {
-        return Arrays.stream(type.getEnumConstants())
-                .collect(Collectors.toMap(
-                        Function.identity(), counter, (one, _) -> one, () -> new EnumMap<>(type)));
+        Map<K, Counter> all = new EnumMap<>(type);
+        for (K key : type.getEnumConstants()) {
+            all.put(key, counter.apply(key));
+        }
+        return all;
     }
 
     private static String word(Enum<?> value) {

@@ -74,7 +74,10 @@ final class ResponderKeys {
         Optional<Responder> responder = before.flatMap(Scope::responder);
         return responder.isPresent() && !due(responder.get().certificate(), now)
                 ? before.get()
-                : new Scope(issuer.generation(), issuer.chain().getFirst(), made(issuer.generation()).or(() -> responder));
+                : new Scope(
+                        issuer.generation(),
+                        issuer.chain().getFirst(),
+                        made(issuer.generation()).or(() -> responder));
     }
 
     /** An answer must not outlive the certificate of who signed it, so that is renewed early enough whatever the profile says. */
@@ -90,8 +93,8 @@ final class ResponderKeys {
             VaultKey key = key(generation);
             SigningKey signing = core.vault().signingKey(key.uri());
             return certificate(generation, key)
-                    .map(certificate -> new Responder(
-                            certificate, message -> signing.sign(SignatureScheme.ECDSA_SHA256, message)));
+                    .map(certificate ->
+                            new Responder(certificate, message -> signing.sign(SignatureScheme.ECDSA_SHA256, message)));
         } catch (VaultException | LedgerUnavailableException | SigningUnavailableException e) {
             LOG.warn("OCSP of {} has no new responder certificate: {}", generation, e.getMessage());
             return Optional.empty();

@@ -15,6 +15,7 @@ import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.revocation.Revocations;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 
@@ -27,19 +28,22 @@ final class Server implements AutoCloseable {
     private final Doors doors;
     private final RevocationNews news;
     private final Revocations revocations;
+    private final Ocsp ocsp;
     private final Schedule schedule = new Schedule();
 
-    private Server(Core core) {
+    private Server(Core core, MeterRegistry metrics) {
         this.core = core;
         this.doors = new Doors(core);
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
+        this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
+        news.feed().register(ocsp.responder().listener());
     }
 
     /** Everything is open when this returns. */
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
-        Server server = new Server(core);
+        Server server = new Server(core, metrics);
         try {
             AuditKeys audit = new AuditKeys(core);
             AuditSealer sealer = audit.sealer();
@@ -48,13 +52,16 @@ final class Server implements AutoCloseable {
                     new Checks(
                                     core,
                                     TlsLibrary.of(
-                                            core.settings().doors().device().tls()))
+                                            core.settings().doors().device().tls()),
+                                    server.ocsp.check())
                             .all(),
                     metrics,
                     version);
             server.news.start();
-            server.doors.open(server.est(), api::addTo);
-            server.schedule.every(core.settings().sealInterval(), "sealing the audit trail", sealer::sealNow);
+            server.ocsp.start(server.schedule);
+            server.doors.open(server.est(), api::addTo, server.ocsp.responder());
+            server.schedule.every(
+                    core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             return server;
@@ -68,6 +75,7 @@ final class Server implements AutoCloseable {
     public void close() {
         schedule.close();
         doors.close();
+        ocsp.close();
         news.close();
         core.close();
     }

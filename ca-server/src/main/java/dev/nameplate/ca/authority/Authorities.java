@@ -19,9 +19,7 @@ public final class Authorities {
     private volatile View view;
 
     private record View(
-            List<IssuerRecord> all,
-            Map<IssuerName, IssuerKey> active,
-            Map<IssuerGeneration, IssuerKey> answerable) {}
+            List<IssuerRecord> all, Map<IssuerName, IssuerKey> active, Map<IssuerGeneration, IssuerKey> answerable) {}
 
     public Authorities(IssuerRegistry registry, KeyVault vault) {
         this.registry = registry;

@@ -71,8 +71,7 @@ public final class Issuer {
                 ? Optional.of("it has no certificate yet")
                 : Period.objection(request.profile().validity(), key.get(), now);
         if (objection.isPresent()) {
-            return new Issuance.Refused(
-                    new Refusal.IssuerNotValid(nameOf(request), objection.get()));
+            return new Issuance.Refused(new Refusal.IssuerNotValid(nameOf(request), objection.get()));
         }
         try {
             return signAndRecord(request, key.get(), round, now, cause);

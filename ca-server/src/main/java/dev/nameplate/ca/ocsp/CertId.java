@@ -61,6 +61,10 @@ public final class CertId {
         return form;
     }
 
+    boolean isOf(IdForm one) {
+        return form.isPresent() && form.get() == one;
+    }
+
     boolean names(byte[] nameHash, byte[] keyHash) {
         return form.isPresent() && isAt(nameHashAt(), nameHash) && isAt(keyHashAt(), keyHash);
     }
@@ -116,9 +120,8 @@ public final class CertId {
 
     private static void requireHash(DerCursor hash, Optional<IdForm> form) {
         if (form.isPresent() && hash.size() != form.get().hashOctets()) {
-            throw new MalformedOcspRequestException(
-                    "a hash has " + hash.size() + " octets where " + form.get() + " makes "
-                            + form.get().hashOctets());
+            throw new MalformedOcspRequestException("a hash has " + hash.size() + " octets where " + form.get()
+                    + " makes " + form.get().hashOctets());
         }
     }
 

@@ -115,9 +115,9 @@ final class DerCursor {
         }
         int length = 0;
         for (int i = 0; i < count; i++) {
-            length = length << 8 | octet();
+            length = (length << 8) | octet();
         }
-        if (length < LONG_FORM || length >>> 8 * (count - 1) == 0) {
+        if (length < LONG_FORM || length >>> (8 * (count - 1)) == 0) {
             throw new MalformedOcspRequestException("a length before octet " + at + " is longer than need be");
         }
         return length;

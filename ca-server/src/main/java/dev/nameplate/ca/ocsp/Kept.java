@@ -46,6 +46,12 @@ final class Kept {
         return result(answer);
     }
 
+    /** Looks up and signs. @return what went wrong, if anything did */
+    Optional<Throwable> attempt() {
+        answer.run();
+        return answer.state() == FutureTask.State.FAILED ? Optional.of(answer.exceptionNow()) : Optional.empty();
+    }
+
     /** The answer, if it is here already and holds. */
     Optional<SignedAnswer> ready(long nowMillis) {
         return isSigned() && holds(nowMillis) ? Optional.of(answer.resultNow()) : Optional.empty();
@@ -59,8 +65,7 @@ final class Kept {
 
     /** Whether it is known where the certificate stands, and nothing went wrong. What failed is dropped, so that nobody uses half of it. */
     boolean isWorthKeeping() {
-        boolean failed =
-                standing.state() == FutureTask.State.FAILED || answer.state() == FutureTask.State.FAILED;
+        boolean failed = standing.state() == FutureTask.State.FAILED || answer.state() == FutureTask.State.FAILED;
         if (failed) {
             drop();
         }

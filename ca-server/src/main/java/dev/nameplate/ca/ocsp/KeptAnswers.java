@@ -88,10 +88,7 @@ final class KeptAnswers implements RevocationListener {
     }
 
     SignedAnswer sign(
-            List<CertId> ids,
-            List<Optional<Standing>> found,
-            Responder responder,
-            Optional<OcspRequest.Nonce> nonce) {
+            List<CertId> ids, List<Optional<Standing>> found, Responder responder, Optional<OcspRequest.Nonce> nonce) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.plus(lasts).isAfter(responder.notAfter()) ? responder.notAfter() : now.plus(lasts);
         var findings = new ArrayList<Finding>();

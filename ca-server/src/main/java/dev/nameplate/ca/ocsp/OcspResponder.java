@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
@@ -30,8 +29,7 @@ public final class OcspResponder {
     public record World(InstantSource clock, Executor background, OcspListener listener) {}
 
     /** @param freshness whether what is kept may be given away unseen */
-    public OcspResponder(
-            OcspSettings settings, Scopes scopes, Standings standings, Freshness freshness, World world) {
+    public OcspResponder(OcspSettings settings, Scopes scopes, Standings standings, Freshness freshness, World world) {
         this.scopes = scopes;
         this.kept = new KeptAnswers(settings, scopes, standings, world.clock());
         this.freshness = freshness;
@@ -92,8 +90,8 @@ public final class OcspResponder {
     }
 
     private OcspAnswer answer(OcspRequest request, Scope scope) {
-        Optional<Responder> responder =
-                scope.responder().filter(one -> one.notAfter().isAfter(world.clock().instant()));
+        Optional<Responder> responder = scope.responder()
+                .filter(one -> one.notAfter().isAfter(world.clock().instant()));
         if (responder.isEmpty()) {
             return new OcspAnswer.Denied(OcspError.TRY_LATER);
         }
@@ -125,9 +123,7 @@ public final class OcspResponder {
     /** Nothing, if it would need a signature that only this caller profits from, and too many want that. */
     private Optional<OcspAnswer> forAll(Kept one) {
         Optional<Standing> standing = one.standing();
-        return standing.isEmpty() && !live.tryConsume(1)
-                ? Optional.empty()
-                : Optional.of(said(one.answer(), standing));
+        return standing.isEmpty() && !live.tryConsume(1) ? Optional.empty() : Optional.of(said(one.answer(), standing));
     }
 
     /** What is kept counts only if the records say the same. */
@@ -148,7 +144,8 @@ public final class OcspResponder {
                     .map(id -> trusted ? kept.of(id, scope, responder) : kept.fresh(id, scope, responder))
                     .toList();
             OcspAnswer answer = kept.using(ids, all, () -> {
-                List<Optional<Standing>> found = all.stream().map(Kept::standing).toList();
+                List<Optional<Standing>> found =
+                        all.stream().map(Kept::standing).toList();
                 return said(kept.sign(ids, found, responder, request.nonce()), found.getFirst());
             });
             if (stillTrue(all, trusted)) {
@@ -170,15 +167,13 @@ public final class OcspResponder {
 
     /** Before its time is over, and while it is given away. */
     private void renew(CertId id, Kept old) {
-        scopes.of(List.of(id)).ifPresent(scope -> scope.responder().ifPresent(responder -> {
-            Kept next = kept.fresh(id, scope, responder);
-            CompletableFuture.runAsync(next::answer, world.background()).whenComplete((_, problem) -> {
-                if (problem == null) {
-                    kept.replace(id, old, next);
-                } else {
-                    world.listener().notRenewed(problem);
-                }
-            });
-        }));
+        Optional<Scope> scope = scopes.of(List.of(id));
+        Optional<Responder> responder = scope.flatMap(Scope::responder);
+        if (responder.isPresent()) {
+            Kept next = kept.fresh(id, scope.get(), responder.get());
+            world.background()
+                    .execute(() -> next.attempt()
+                            .ifPresentOrElse(world.listener()::notRenewed, () -> kept.replace(id, old, next)));
+        }
     }
 }

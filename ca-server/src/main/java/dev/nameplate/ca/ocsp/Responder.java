@@ -29,8 +29,7 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /** Signs answers for one issuer generation, with a key and a certificate that are for nothing else (RFC 6960, 4.2.2.2). */
 public final class Responder {
-    private static final AlgorithmIdentifier ALGORITHM =
-            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+    private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
 
     private final CertificateDer certificate;
     private final ResponderKey key;
@@ -45,8 +44,8 @@ public final class Responder {
         this.notAfter = certificate.parsed().getNotAfter().toInstant();
         var publicKey = certificate.parsed().getSubjectPublicKeyInfo();
         // KeyHash is SHA-1 by definition (RFC 6960, 4.2.1): a name, which protects nothing.
-        this.id = new ResponderID(new DEROctetString(
-                IdForm.SHA1.hash(publicKey.getPublicKeyData().getBytes())));
+        this.id = new ResponderID(
+                new DEROctetString(IdForm.SHA1.hash(publicKey.getPublicKeyData().getBytes())));
         try {
             this.verifier = PublicKeyFactory.createKey(publicKey);
         } catch (IOException e) {

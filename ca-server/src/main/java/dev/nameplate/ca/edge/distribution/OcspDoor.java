@@ -135,8 +135,8 @@ public final class OcspDoor {
         }
         LOG.warn("request {}: {}", id, problem.getMessage());
         answer.retryAfter()
-                .ifPresent(wait ->
-                        exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, RetryAfter.format(wait)));
+                .ifPresent(
+                        wait -> exchange.response().getHeaders().put(HttpHeader.RETRY_AFTER, RetryAfter.format(wait)));
         return OcspError.TRY_LATER;
     }
 

@@ -4,7 +4,7 @@ import dev.nameplate.ca.ocsp.SignedAnswer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.DateGenerator;
-import org.eclipse.jetty.http.DateParser;
+import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,8 +16,7 @@ final class OcspHeaders {
     private static final long MILLIS = 1000;
 
     /** no-store is not for answers with a signature (RFC 9919, 6.2). */
-    private static final HttpField FOR_ONE =
-            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, max-age=0");
+    private static final HttpField FOR_ONE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, max-age=0");
 
     private final long maxAgeSeconds;
     private final HttpField usual;
@@ -46,7 +45,7 @@ final class OcspHeaders {
             return tags.equals("*") || tags.contains(tag(answer));
         }
         String since = asked.get(HttpHeader.IF_MODIFIED_SINCE);
-        return since != null && answer.madeMillis() / MILLIS * MILLIS <= DateParser.parseDate(since);
+        return since != null && answer.madeMillis() / MILLIS * MILLIS <= HttpDateTime.parseToEpoch(since);
     }
 
     private static String tag(SignedAnswer answer) {

@@ -11,8 +11,7 @@ import java.util.Base64;
 final class OcspPath {
     static final String BARE = "/ocsp";
     static final String PREFIX = "/ocsp/";
-    private static final String SHOULD_BE =
-            "; after /ocsp/ comes the request in base64, percent-encoded once";
+    private static final String SHOULD_BE = "; after /ocsp/ comes the request in base64, percent-encoded once";
 
     private OcspPath() {}
 
@@ -59,7 +58,7 @@ final class OcspPath {
         if (high < 0 || low < 0) {
             throw new MalformedMessageException("the path has a % without two hexadecimal digits" + SHOULD_BE);
         }
-        char letter = (char) (high << 4 | low);
+        char letter = (char) ((high << 4) | low);
         if (letter == '%') {
             throw new MalformedMessageException("the path is percent-encoded twice" + SHOULD_BE);
         }

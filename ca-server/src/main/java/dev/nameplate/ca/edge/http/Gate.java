@@ -106,7 +106,7 @@ final class Gate extends Handler.Wrapper {
             return Optional.of(
                     new Answer(414, "path-too-long", "the path has more than " + limits.maxPathBytes() + " octets"));
         }
-        if (path == null || request.getHttpURI().hasViolations() && !opaque.test(path)) {
+        if (path == null || (request.getHttpURI().hasViolations() && !opaque.test(path))) {
             return Optional.of(new Answer(
                     404, "path-ambiguous", "nothing is here: the path has empty, dot or wrongly encoded segments"));
         }

@@ -8,6 +8,7 @@ import dev.nameplate.ca.edge.http.RawClient;
 import dev.nameplate.ca.edge.http.RawClient.Heard;
 import dev.nameplate.ca.edge.http.TestDoors;
 import dev.nameplate.ca.edge.http.TestPki;
+import dev.nameplate.ca.ocsp.OcspRig;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
@@ -30,11 +31,14 @@ class DistributionIT {
             record(1, IssuerRecord.State.ACTIVE, List.of(first.root())),
             record(2, IssuerRecord.State.PUBLISHED, List.of(second.root())),
             record(3, IssuerRecord.State.PREPARED, List.of()));
+    private final OcspRig rig = new OcspRig();
+    private final OcspDoor ocsp =
+            new OcspDoor(rig.responder, Duration.ofMinutes(10), TestDoors.VOICE, rig.ca.clock, Runnable::run);
     private final Door door = Door.http(
                     "public",
                     TestDoors.settings(Duration.ofSeconds(20)),
                     TestDoors.VOICE,
-                    new Distribution(() -> issuers))
+                    new Distribution(() -> issuers, ocsp))
             .open();
 
     @AfterEach
