@@ -31,6 +31,7 @@ final class Rooms {
             "ca.crl",
             "ca.ocsp",
             "ca.factory",
+            "ca.lease",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -63,7 +64,9 @@ final class Rooms {
                     "ca.enrollment",
                     Set.of("ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit", "ca.pki", "ca.operator")),
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit")),
-            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
+            // lease: one of several processes publishes at a time
+            Map.entry("ca.lease", Set.of()),
+            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it

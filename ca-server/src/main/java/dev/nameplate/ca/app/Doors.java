@@ -51,8 +51,13 @@ final class Doors implements AutoCloseable {
                 plain,
                 routes -> EstRoutes.add(routes, core.settings().labels(), est, plain));
         https("operator", doors.operator(), problems, routes -> api.addTo(routes, problems));
-        open.add(Door.http("public", doors.open().listener(), plain, new Distribution(core.authorities()::all))
+        open.add(Door.http("public", doors.open().listener(), plain, distribution())
                 .open());
+    }
+
+    private Distribution distribution() {
+        Core.Means means = core.means();
+        return new Distribution(core.authorities()::all, means.home().published(), means.clock());
     }
 
     /** The operator API, as {@code AdminApi.addTo}. */

@@ -17,7 +17,7 @@ public final class Authorities {
     private final KeyVault vault;
     private volatile View view;
 
-    private record View(List<IssuerRecord> all, Map<IssuerName, IssuerKey> active) {}
+    private record View(List<IssuerRecord> all, Map<IssuerName, IssuerKey> active, List<CrlKey> crlKeys) {}
 
     public Authorities(IssuerRegistry registry, KeyVault vault) {
         this.registry = registry;
@@ -49,6 +49,11 @@ public final class Authorities {
                 .toList();
     }
 
+    /** The keys of every generation that was ever handed out, for what is said of its certificates. */
+    public List<CrlKey> crlKeys() {
+        return view.crlKeys();
+    }
+
     public List<IssuerRecord> all() {
         return view.all();
     }
@@ -60,13 +65,21 @@ public final class Authorities {
                         && !record.keyUri().isEmpty())
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(key -> key.generation().issuer(), Function.identity()));
-        return new View(all, active);
+        List<CrlKey> crlKeys = all.stream()
+                .filter(record -> record.state() != IssuerRecord.State.PREPARED
+                        && !record.chain().isEmpty()
+                        && !record.keyUri().isEmpty())
+                .map(record -> new CrlKey(record, caKeyOf(record)))
+                .toList();
+        return new View(all, active, crlKeys);
     }
 
     private IssuerKey keyOf(IssuerRecord record) {
+        return new IssuerKey(record, caKeyOf(record));
+    }
+
+    private CaKey caKeyOf(IssuerRecord record) {
         var certificate = record.chain().getFirst().parsed();
-        return new IssuerKey(
-                record,
-                new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo()));
+        return new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo());
     }
 }
