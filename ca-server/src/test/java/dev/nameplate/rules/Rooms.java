@@ -31,6 +31,7 @@ final class Rooms {
             "ca.crl",
             "ca.ocsp",
             "ca.factory",
+            "ca.lease",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -64,7 +65,9 @@ final class Rooms {
                     Set.of("ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit", "ca.pki", "ca.operator")),
             // device: a device is held and decommissioned together with its certificates
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
-            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
+            // lease: one of several processes publishes at a time
+            Map.entry("ca.lease", Set.of()),
+            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it

@@ -59,14 +59,14 @@ final class Doors implements AutoCloseable {
     }
 
     private Distribution distribution(OcspResponder ocsp, Voice voice) {
-        return new Distribution(
-                core.authorities()::all,
-                new OcspDoor(
-                        ocsp,
-                        core.settings().services().ocsp().maxAge(),
-                        voice,
-                        core.means().clock(),
-                        Executors.newVirtualThreadPerTaskExecutor()));
+        Core.Means means = core.means();
+        var door = new OcspDoor(
+                ocsp,
+                core.settings().services().ocsp().maxAge(),
+                voice,
+                means.clock(),
+                Executors.newVirtualThreadPerTaskExecutor());
+        return new Distribution(core.authorities()::all, means.home().published(), means.clock(), door);
     }
 
     /** The operator API, as {@code AdminApi.addTo}. */

@@ -19,7 +19,10 @@ public final class Authorities {
     private volatile View view;
 
     private record View(
-            List<IssuerRecord> all, Map<IssuerName, IssuerKey> active, Map<IssuerGeneration, IssuerKey> answerable) {}
+            List<IssuerRecord> all,
+            Map<IssuerName, IssuerKey> active,
+            Map<IssuerGeneration, IssuerKey> answerable,
+            List<CrlKey> crlKeys) {}
 
     public Authorities(IssuerRegistry registry, KeyVault vault) {
         this.registry = registry;
@@ -59,6 +62,11 @@ public final class Authorities {
                 .toList();
     }
 
+    /** The keys of every generation that was ever handed out, for what is said of its certificates. */
+    public List<CrlKey> crlKeys() {
+        return view.crlKeys();
+    }
+
     public List<IssuerRecord> all() {
         return view.all();
     }
@@ -70,19 +78,26 @@ public final class Authorities {
                         && !record.keyUri().isEmpty())
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(key -> key.generation().issuer(), Function.identity()));
-        Map<IssuerGeneration, IssuerKey> answerable = all.stream()
+        List<IssuerRecord> handedOut = all.stream()
                 .filter(record -> record.state() != IssuerRecord.State.PREPARED
                         && !record.chain().isEmpty()
                         && !record.keyUri().isEmpty())
+                .toList();
+        Map<IssuerGeneration, IssuerKey> answerable = handedOut.stream()
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(IssuerKey::generation, Function.identity()));
-        return new View(all, active, answerable);
+        List<CrlKey> crlKeys = handedOut.stream()
+                .map(record -> new CrlKey(record, caKeyOf(record)))
+                .toList();
+        return new View(all, active, answerable, crlKeys);
     }
 
     private IssuerKey keyOf(IssuerRecord record) {
+        return new IssuerKey(record, caKeyOf(record));
+    }
+
+    private CaKey caKeyOf(IssuerRecord record) {
         var certificate = record.chain().getFirst().parsed();
-        return new IssuerKey(
-                record,
-                new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo()));
+        return new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo());
     }
 }

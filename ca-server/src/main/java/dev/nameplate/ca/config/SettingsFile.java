@@ -6,17 +6,80 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code nameplate.yaml} as it is written: every key there is, nothing checked yet but the shape. */
-record SettingsFile(
-        @Nullable Doors doors,
-        @Nullable Database database,
-        @Nullable Token token,
-        @Nullable Map<String, Issuer> issuers,
-        @Nullable Map<String, Profile> profiles,
-        @Nullable Map<String, Label> labels,
-        @Nullable Codes codes,
-        @Nullable Audit audit,
-        @Nullable Ocsp ocsp) {
-    static final SettingsFile EMPTY = new SettingsFile(null, null, null, null, null, null, null, null, null);
+final class SettingsFile {
+    static final SettingsFile EMPTY = new SettingsFile();
+
+    @JsonProperty
+    private @Nullable Doors doors;
+
+    @JsonProperty
+    private @Nullable Database database;
+
+    @JsonProperty
+    private @Nullable Token token;
+
+    @JsonProperty
+    private @Nullable Map<String, Issuer> issuers;
+
+    @JsonProperty
+    private @Nullable Map<String, Profile> profiles;
+
+    @JsonProperty
+    private @Nullable Map<String, Label> labels;
+
+    @JsonProperty
+    private @Nullable Codes codes;
+
+    @JsonProperty
+    private @Nullable Audit audit;
+
+    @JsonProperty
+    private @Nullable Ocsp ocsp;
+
+    @Nullable
+    Doors doors() {
+        return doors;
+    }
+
+    @Nullable
+    Database database() {
+        return database;
+    }
+
+    @Nullable
+    Token token() {
+        return token;
+    }
+
+    @Nullable
+    Map<String, Issuer> issuers() {
+        return issuers;
+    }
+
+    @Nullable
+    Map<String, Profile> profiles() {
+        return profiles;
+    }
+
+    @Nullable
+    Map<String, Label> labels() {
+        return labels;
+    }
+
+    @Nullable
+    Codes codes() {
+        return codes;
+    }
+
+    @Nullable
+    Audit audit() {
+        return audit;
+    }
+
+    @Nullable
+    Ocsp ocsp() {
+        return ocsp;
+    }
 
     /** {@code public} is a word of Java. */
     record Doors(

@@ -13,7 +13,6 @@ import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.est.MalformedMessageException;
 import dev.nameplate.est.RetryAfter;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,13 +32,11 @@ import org.slf4j.LoggerFactory;
  * {@code /ocsp} (RFC 6960, A.1): POST, and GET with the request in the path. Answers at hand leave on the thread that read the
  * request, the others are made apart. OCSP's own errors are answers of HTTP's 200 (A.2): clients read no other.
  */
-public final class OcspDoor {
+public final class OcspDoor implements Section {
     private static final Logger LOG = LoggerFactory.getLogger(OcspDoor.class);
     private static final String REQUEST_TYPE = "application/ocsp-request";
     private static final HttpField ANSWER_TYPE =
             new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/ocsp-response");
-    private static final HttpField TEXT_TYPE =
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     private static final HttpField KEEP_NOTHING = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final byte[] NOTHING = {};
 
@@ -65,7 +62,12 @@ public final class OcspDoor {
         }
     }
 
-    void handle(Request request, Response response, Callback callback) {
+    static boolean isAt(String path) {
+        return path.startsWith(OcspPath.PREFIX) || path.equals(OcspPath.BARE);
+    }
+
+    @Override
+    public void answer(String path, Request request, Response response, Callback callback) {
         var exchange = new Exchange(request, response, callback);
         switch (request.getMethod()) {
             case "GET", "HEAD" -> get(exchange);
@@ -164,8 +166,7 @@ public final class OcspDoor {
     }
 
     private static void tell(Exchange exchange, int status, String text) {
-        exchange.response().setStatus(status);
-        write(exchange, TEXT_TYPE, ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
+        Texts.tell(exchange.response(), exchange.callback(), status, text);
     }
 
     private static void write(Exchange exchange, HttpField type, ByteBuffer body) {

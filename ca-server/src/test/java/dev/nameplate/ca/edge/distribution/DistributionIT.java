@@ -8,14 +8,15 @@ import dev.nameplate.ca.edge.http.RawClient;
 import dev.nameplate.ca.edge.http.RawClient.Heard;
 import dev.nameplate.ca.edge.http.TestDoors;
 import dev.nameplate.ca.edge.http.TestPki;
-import dev.nameplate.ca.ocsp.OcspRig;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.est.CertsOnly;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,20 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The public door on the wire. */
 class DistributionIT {
     private static final Instant CREATED = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Path PUBLISHED = Path.of("no", "such", "directory");
     private final TestPki first = new TestPki("devices 1");
     private final TestPki second = new TestPki("devices 2");
     private final List<IssuerRecord> issuers = List.of(
             record(1, IssuerRecord.State.ACTIVE, List.of(first.root())),
             record(2, IssuerRecord.State.PUBLISHED, List.of(second.root())),
             record(3, IssuerRecord.State.PREPARED, List.of()));
-    private final OcspRig rig = new OcspRig();
-    private final OcspDoor ocsp =
-            new OcspDoor(rig.responder, Duration.ofMinutes(10), TestDoors.VOICE, rig.ca.clock, Runnable::run);
     private final Door door = Door.http(
                     "public",
                     TestDoors.settings(Duration.ofSeconds(20)),
                     TestDoors.VOICE,
-                    new Distribution(() -> issuers, ocsp))
+                    new Distribution(() -> issuers, PUBLISHED, InstantSource.fixed(CREATED), NoOcsp.door()))
             .open();
 
     @AfterEach

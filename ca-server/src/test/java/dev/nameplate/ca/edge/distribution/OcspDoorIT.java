@@ -16,6 +16,7 @@ import dev.nameplate.ca.testkit.FlakyKey.Mood;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -44,6 +45,8 @@ class OcspDoorIT {
                     TestDoors.VOICE,
                     new Distribution(
                             List::of,
+                            Path.of("public"),
+                            rig.ca.clock,
                             new OcspDoor(
                                     rig.responder,
                                     Duration.ofMinutes(10),
@@ -204,7 +207,7 @@ class OcspDoorIT {
 
     @Test
     void neverTakesAPathForAnothers() throws IOException {
-        assertThat(get("GET", "/ocsp/../ca/devices.cer", "").status()).isEqualTo(404);
+        assertThat(get("GET", "/ocsp/../ca/devices.cer", "").status()).isEqualTo(400);
         assertThat(get("GET", "/ca//devices.cer", "").status()).isEqualTo(404);
         assertThat(get("GET", "/ocspx", "").status()).isEqualTo(404);
     }
