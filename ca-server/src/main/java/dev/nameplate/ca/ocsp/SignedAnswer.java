@@ -3,6 +3,8 @@ package dev.nameplate.ca.ocsp;
 import dev.nameplate.ca.pki.Sha256;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An OCSPResponse with a signature, octet by octet. */
 public final class SignedAnswer {
@@ -11,6 +13,7 @@ public final class SignedAnswer {
     private final long madeMillis;
     private final long endMillis;
     private final Use use;
+    private volatile @Nullable Object form;
 
     /** Who may get it. */
     public enum Use {
@@ -55,5 +58,15 @@ public final class SignedAnswer {
 
     public Use use() {
         return use;
+    }
+
+    /** What a door makes of this answer, made once for all who get it. */
+    public <T> T as(Class<T> type, Function<SignedAnswer, T> make) {
+        Object made = form;
+        if (!type.isInstance(made)) {
+            made = make.apply(this);
+            form = made;
+        }
+        return type.cast(made);
     }
 }

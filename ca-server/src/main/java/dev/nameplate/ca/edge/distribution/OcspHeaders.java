@@ -1,6 +1,8 @@
 package dev.nameplate.ca.edge.distribution;
 
 import dev.nameplate.ca.ocsp.SignedAnswer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.DateGenerator;
@@ -8,6 +10,7 @@ import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /** What caches on the way are told about an answer to GET (RFC 9919, 5 and 6.2). */
@@ -32,9 +35,7 @@ final class OcspHeaders {
             return;
         }
         long leftSeconds = TimeUnit.MILLISECONDS.toSeconds(answer.endMillis() - nowMillis);
-        headers.put(HttpHeader.LAST_MODIFIED, DateGenerator.formatDate(answer.madeMillis()));
-        headers.put(HttpHeader.EXPIRES, DateGenerator.formatDate(answer.endMillis()));
-        headers.put(HttpHeader.ETAG, tag(answer));
+        headers.put(answer.as(Lines.class, Lines::of));
         headers.put(leftSeconds > maxAgeSeconds ? usual : forAll(Math.max(0, leftSeconds - 1)));
     }
 
@@ -46,6 +47,39 @@ final class OcspHeaders {
         }
         String since = asked.get(HttpHeader.IF_MODIFIED_SINCE);
         return since != null && answer.madeMillis() / MILLIS * MILLIS <= HttpDateTime.parseToEpoch(since);
+    }
+
+    /**
+     * ETag, Last-Modified and Expires as the octets that are sent: whatever is kept is asked for often. HTTP/1.1 alone is spoken
+     * at the doors.
+     */
+    private static final class Lines extends PreEncodedHttpField {
+        private final byte[] octets;
+
+        private Lines(String tag, String rest) {
+            super(HttpHeader.ETAG, tag);
+            this.octets = (HttpHeader.ETAG.asString() + ": " + tag + "\r\n" + rest).getBytes(StandardCharsets.US_ASCII);
+        }
+
+        static Lines of(SignedAnswer answer) {
+            return new Lines(
+                    tag(answer),
+                    line(HttpHeader.LAST_MODIFIED, answer.madeMillis()) + line(HttpHeader.EXPIRES, answer.endMillis()));
+        }
+
+        @Override
+        public void putTo(ByteBuffer buffer, HttpVersion version) {
+            buffer.put(octets);
+        }
+
+        @Override
+        public int getEncodedLength(HttpVersion version) {
+            return octets.length;
+        }
+
+        private static String line(HttpHeader name, long millis) {
+            return name.asString() + ": " + DateGenerator.formatDate(millis) + "\r\n";
+        }
     }
 
     private static String tag(SignedAnswer answer) {

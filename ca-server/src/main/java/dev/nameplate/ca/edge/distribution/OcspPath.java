@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.distribution;
 
 import dev.nameplate.est.MalformedMessageException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -22,21 +23,13 @@ final class OcspPath {
 
     /** @throws MalformedMessageException naming what is wrong */
     static byte[] requestIn(String path) {
-        byte[] text = new byte[path.length()];
-        int length = 0;
-        for (int at = begin(path); at < path.length(); at++) {
-            char letter = path.charAt(at);
-            if (letter == '%') {
-                letter = decoded(path, at);
-                at += 2;
-            }
-            text[length++] = inAlphabet(letter);
-        }
+        byte[] text = path.substring(begin(path)).getBytes(StandardCharsets.ISO_8859_1);
+        int length = isPlain(path) ? text.length : decode(text);
         if (length == 0) {
             throw new MalformedMessageException("the path has no request" + SHOULD_BE);
         }
         try {
-            return Base64.getDecoder().decode(Arrays.copyOf(text, length));
+            return Base64.getDecoder().decode(length == text.length ? text : Arrays.copyOf(text, length));
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("the path is not base64" + SHOULD_BE, e);
         }
@@ -51,25 +44,44 @@ final class OcspPath {
         return at;
     }
 
-    private static char decoded(String path, int at) {
-        boolean whole = at + 2 < path.length();
-        int high = whole ? Character.digit(path.charAt(at + 1), 16) : -1;
-        int low = whole ? Character.digit(path.charAt(at + 2), 16) : -1;
+    /** Nothing but base64 as it is, if it is base64. */
+    private static boolean isPlain(String path) {
+        return path.indexOf('%') < 0 && path.indexOf('-') < 0 && path.indexOf('_') < 0;
+    }
+
+    /** In place. @return how much of it is left */
+    private static int decode(byte[] text) {
+        int length = 0;
+        for (int at = 0; at < text.length; at++) {
+            byte letter = text[at];
+            if (letter == '%') {
+                letter = decoded(text, at);
+                at += 2;
+            }
+            text[length++] = inAlphabet(letter);
+        }
+        return length;
+    }
+
+    private static byte decoded(byte[] text, int at) {
+        boolean whole = at + 2 < text.length;
+        int high = whole ? Character.digit(text[at + 1], 16) : -1;
+        int low = whole ? Character.digit(text[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
             throw new MalformedMessageException("the path has a % without two hexadecimal digits" + SHOULD_BE);
         }
-        char letter = (char) ((high << 4) | low);
+        byte letter = (byte) ((high << 4) | low);
         if (letter == '%') {
             throw new MalformedMessageException("the path is percent-encoded twice" + SHOULD_BE);
         }
         return letter;
     }
 
-    private static byte inAlphabet(char letter) {
+    private static byte inAlphabet(byte letter) {
         return switch (letter) {
             case '-' -> '+';
             case '_' -> '/';
-            default -> letter < 0x80 ? (byte) letter : (byte) '?';
+            default -> letter;
         };
     }
 }
