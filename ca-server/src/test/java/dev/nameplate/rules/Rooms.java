@@ -63,7 +63,8 @@ final class Rooms {
             Map.entry(
                     "ca.enrollment",
                     Set.of("ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit", "ca.pki", "ca.operator")),
-            Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit")),
+            // device: a device is held and decommissioned together with its certificates
+            Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
             // lease: one of several processes publishes at a time
             Map.entry("ca.lease", Set.of()),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),

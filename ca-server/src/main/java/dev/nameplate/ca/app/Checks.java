@@ -1,6 +1,7 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.crl.CrlState;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
@@ -28,10 +29,13 @@ final class Checks {
 
     private final Core core;
     private final TlsLibrary tls;
+    private final Supplier<List<CrlState>> crls;
 
-    Checks(Core core, TlsLibrary tls) {
+    /** @param crls how it stands with every CRL there has to be */
+    Checks(Core core, TlsLibrary tls, Supplier<List<CrlState>> crls) {
         this.core = core;
         this.tls = tls;
+        this.crls = crls;
     }
 
     HealthChecks all() {
@@ -39,6 +43,10 @@ final class Checks {
                 List.of(check("token", this::token), check("database", this::database)),
                 List.of(
                         check("issuers", this::issuers),
+                        check(
+                                "crls",
+                                () -> CrlCheck.find(
+                                        crls.get(), core.means().clock().instant())),
                         check("disk", this::disk),
                         check("secrets", this::secrets),
                         check("tls", this::tls)));

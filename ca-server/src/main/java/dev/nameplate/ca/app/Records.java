@@ -9,7 +9,9 @@ import dev.nameplate.ca.store.JooqDeviceRegistry;
 import dev.nameplate.ca.store.JooqEnrolmentCodes;
 import dev.nameplate.ca.store.JooqIssuerRegistry;
 import dev.nameplate.ca.store.JooqKnownCertificates;
+import dev.nameplate.ca.store.JooqNodes;
 import dev.nameplate.ca.store.JooqOperatorRegistry;
+import dev.nameplate.ca.store.JooqRevocationChanges;
 import dev.nameplate.ca.store.JooqRevocationRegister;
 import java.time.InstantSource;
 
@@ -20,9 +22,12 @@ record Records(
         JooqKnownCertificates known,
         JooqIssuerRegistry issuers,
         Registries registries,
-        JooqRevocationRegister revocations,
+        Standings standings,
         JooqAuditLog audit)
         implements AutoCloseable {
+    /** Where certificates stand, how that changed, and who else follows. */
+    record Standings(JooqRevocationRegister register, JooqRevocationChanges changes, JooqNodes nodes) {}
+
     /** Who may ask for something. */
     record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
 
@@ -37,7 +42,10 @@ record Records(
                         new JooqDeviceRegistry(database),
                         new JooqEnrolmentCodes(database),
                         new JooqOperatorRegistry(database)),
-                new JooqRevocationRegister(database),
+                new Standings(
+                        new JooqRevocationRegister(database),
+                        new JooqRevocationChanges(database),
+                        new JooqNodes(database)),
                 new JooqAuditLog(database));
     }
 

@@ -14,31 +14,35 @@ import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.NewOperators;
-import dev.nameplate.ca.issuance.CertificateStatus;
-import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.revocation.Revocations;
-import dev.nameplate.ca.revocation.Standing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
     private final Doors doors;
+    private final RevocationNews news;
+    private final Revocations revocations;
+    private final CrlDuty crls;
     private final Schedule schedule = new Schedule();
 
-    private Server(Core core) {
+    private Server(Core core, PrometheusMeterRegistry metrics) {
         this.core = core;
         this.doors = new Doors(core);
+        this.news = new RevocationNews(core.records().standings(), core.means().random());
+        this.revocations = new Revocations(
+                core.records().standings().register(), news.feed(), core.means().clock());
+        this.crls = new CrlDuty(core, metrics);
+        news.feed().register(crls);
     }
 
     /** Everything is open when this returns. */
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
-        Server server = new Server(core);
+        Server server = new Server(core, metrics);
         try {
             AuditKeys audit = new AuditKeys(core);
             AuditSealer sealer = audit.sealer();
@@ -47,12 +51,16 @@ final class Server implements AutoCloseable {
                     new Checks(
                                     core,
                                     TlsLibrary.of(
-                                            core.settings().doors().device().tls()))
+                                            core.settings().doors().device().tls()),
+                                    server.crls.publisher()::states)
                             .all(),
                     metrics,
                     version);
+            server.news.start();
+            server.crls.start();
             server.doors.open(server.est(), api::addTo);
             server.schedule.every(core.settings().sealInterval(), "sealing the audit trail", sealer::sealNow);
+            server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             return server;
         } catch (RuntimeException e) {
@@ -65,6 +73,8 @@ final class Server implements AutoCloseable {
     public void close() {
         schedule.close();
         doors.close();
+        crls.close();
+        news.close();
         core.close();
     }
 
@@ -87,11 +97,9 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
-        var revocations = new Revocations(
-                records.revocations(), this::standing, core.means().clock());
         return new AdminServices(
                 registry(),
-                new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
+                new AdminServices.Certificates(records.ledger(), revocations, records.issuers(), crls.publisher()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(
@@ -115,14 +123,5 @@ final class Server implements AutoCloseable {
                         settings.admission().codes(),
                         core.means().clock(),
                         core.means().random()));
-    }
-
-    private Optional<Standing> standing(IssuerGeneration issuer, SerialNumber serial) {
-        return core.records().ledger().findBySerial(serial).stream()
-                .filter(issued -> issued.issuer().equals(issuer))
-                .findFirst()
-                .map(issued -> issued.status() instanceof CertificateStatus.Revoked(var at, var reason)
-                        ? new Standing.Revoked(at)
-                        : new Standing.Good());
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code nameplate cert}. */
 final class CertCommands {
-    private static final String PATH = "/api/v1/certificates";
+    static final String PATH = "/api/v1/certificates";
     private static final List<Column> COLUMNS = List.of(
             Column.of("serial", "serial"),
             Column.of("holder", "holder"),
@@ -29,6 +29,7 @@ final class CertCommands {
             Column.of("issuer", "certificate.terms.issuer"),
             new Column("status", details -> status(details.path("certificate"))),
             Column.of("revoked at", "certificate.revoked.at"),
+            Column.of("becomes final", "certificate.revoked.becomesFinal"),
             Column.of("not before", "certificate.validity.notBefore"),
             Column.of("not after", "certificate.validity.notAfter"),
             Column.of("first used", "certificate.firstUsedAt"),
@@ -38,12 +39,17 @@ final class CertCommands {
 
     private static String status(JsonNode certificate) {
         JsonNode revoked = certificate.path("revoked");
-        return revoked.isMissingNode()
-                ? "good"
-                : "revoked (" + revoked.path("reason").asString("unspecified") + ")";
+        if (revoked.isMissingNode()) {
+            return "good";
+        }
+        return held(revoked) ? "held" : "revoked (" + revoked.path("reason").asString("") + ")";
     }
 
-    private static Map<String, String> query(String name, @Nullable String value) {
+    static boolean held(JsonNode revoked) {
+        return revoked.path("reason").asString("").equals("certificate-hold");
+    }
+
+    static Map<String, String> query(String name, @Nullable String value) {
         return value == null ? Map.of() : Map.of(name, value);
     }
 
@@ -91,37 +97,6 @@ final class CertCommands {
             } else {
                 screen.describe(details, DETAILS);
             }
-            return ExitCode.DONE;
-        }
-    }
-
-    @Command(name = "revoke", description = "Revokes a certificate for good.")
-    static final class Revoke extends ClientCommand {
-        @Parameters(paramLabel = "SERIAL", description = "Hexadecimal, with or without colons.")
-        private String serial = "";
-
-        @Option(
-                names = "--reason",
-                paramLabel = "R",
-                required = true,
-                description = "As RFC 5280 names it, as in key-compromise, superseded, cessation-of-operation.")
-        private String reason = "";
-
-        @Option(names = "--issuer", paramLabel = "NAME/N", description = "Which, if several issuers used the serial.")
-        private @Nullable String issuer;
-
-        Revoke(Nameplate root) {
-            super(root);
-        }
-
-        @Override
-        ExitCode run(OperatorDoor door, Screen screen) {
-            JsonNode answer = door.post(
-                    PATH + "/" + OperatorDoor.segment(serial) + "/revocation",
-                    query("issuer", issuer),
-                    Map.of("reason", reason));
-            String at = answer.path("revokedAt").asString("");
-            screen.done((answer.path("before").asBoolean() ? "was revoked already, at " : "revoked at ") + at, answer);
             return ExitCode.DONE;
         }
     }

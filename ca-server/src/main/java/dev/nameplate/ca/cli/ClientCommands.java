@@ -15,7 +15,10 @@ final class ClientCommands {
                         "Devices.",
                         new DeviceCommands.Register(root),
                         new DeviceCommands.Devices(root),
-                        new DeviceCommands.Show(root)),
+                        new DeviceCommands.Show(root),
+                        new DeviceStandingCommands.Hold(root),
+                        new DeviceStandingCommands.Release(root),
+                        new DeviceStandingCommands.Decommission(root)),
                 group(
                         "code",
                         "One-time enrolment codes.",
@@ -27,7 +30,15 @@ final class ClientCommands {
                         "Certificates.",
                         new CertCommands.Certificates(root),
                         new CertCommands.Show(root),
-                        new CertCommands.Revoke(root)),
+                        new StandingCommands.Revoke(root),
+                        new StandingCommands.Hold(root),
+                        new StandingCommands.Release(root)),
+                group(
+                        "crl",
+                        "CRLs.",
+                        new CrlCommands.Crls(root),
+                        new CrlCommands.Publish(root),
+                        new CrlCommands.Show(root)),
                 group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
                 group(
                         "operator",

@@ -68,7 +68,10 @@ record SettingsFile(
             @Nullable String key,
             @Nullable String validity,
             @Nullable Integer pathLength,
-            @Nullable Boolean external) {}
+            @Nullable Boolean external,
+            @Nullable Crl crl) {}
+
+    record Crl(@Nullable String lasts, @Nullable String every) {}
 
     record Profile(
             @Nullable String issuer,
@@ -95,6 +98,7 @@ record SettingsFile(
     record Locations(
             @Nullable List<String> policies,
             @Nullable List<String> crlUrls,
+            @Nullable Integer crlShards,
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls) {}
 

@@ -87,7 +87,8 @@ final class CodeCheck {
                     label.name(), "code for the label " + code.label().get()));
         }
         if (device.state() != Device.State.ACTIVE) {
-            return Optional.of(new Refusal.DeviceNotActive(device.id(), Devices.word(device.state())));
+            return Optional.of(
+                    new Refusal.DeviceNotActive(device.id(), device.state().word()));
         }
         return Optional.empty();
     }

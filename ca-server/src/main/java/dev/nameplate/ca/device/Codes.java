@@ -105,7 +105,7 @@ public final class Codes {
         }
         if (device.get().state() != Device.State.ACTIVE) {
             return Optional.of(
-                    new Refusal.DeviceNotActive(id, Devices.word(device.get().state())));
+                    new Refusal.DeviceNotActive(id, device.get().state().word()));
         }
         long live = codes.of(id).stream().filter(code -> live(code, now)).count();
         return live < settings.maxLivePerDevice()

@@ -4,6 +4,7 @@ import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Text;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,12 @@ public record Device(DeviceId id, State state, Map<String, String> attributes, I
     public enum State {
         ACTIVE,
         HELD,
-        DECOMMISSIONED
+        DECOMMISSIONED;
+
+        /** As in {@code held}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Device {
@@ -29,6 +35,11 @@ public record Device(DeviceId id, State state, Map<String, String> attributes, I
             throw new IllegalArgumentException(why);
         });
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+
+    /** The same device in another state. */
+    public Device in(State other) {
+        return new Device(id, other, attributes, registeredAt);
     }
 
     /** @return what is wrong with these attributes, if anything is */

@@ -7,7 +7,6 @@ import dev.nameplate.ca.refusal.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,9 +41,5 @@ public final class Devices {
     /** At most {@code limit} devices after this one, in the order of their ids. */
     public List<Device> list(Optional<DeviceId> after, int limit) {
         return registry.list(after, limit);
-    }
-
-    static String word(Device.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -111,7 +111,7 @@ final class ManufacturerCheck {
         }
         if (device.state() != Device.State.ACTIVE) {
             return new CertificateFinding.Barred(
-                    new Refusal.DeviceNotActive(device.id(), Devices.word(device.state())));
+                    new Refusal.DeviceNotActive(device.id(), device.state().word()));
         }
         var credential = new Credential.ManufacturerCertificate(certificate.fingerprint());
         return new CertificateFinding.Accepted(new AuthenticatedDevice(device, credential, Optional.empty()));

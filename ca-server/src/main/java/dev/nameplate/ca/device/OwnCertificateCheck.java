@@ -33,7 +33,7 @@ final class OwnCertificateCheck {
         Device device = certificate.device().get();
         if (device.state() != Device.State.ACTIVE) {
             return new CertificateFinding.Barred(
-                    new Refusal.DeviceNotActive(device.id(), Devices.word(device.state())));
+                    new Refusal.DeviceNotActive(device.id(), device.state().word()));
         }
         return objectionTo(certificate, label, purpose)
                 .<CertificateFinding>map(CertificateFinding.NotAccepted::new)

@@ -6,6 +6,7 @@ import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.revocation.Standing;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public record IssuedCertificate(
         Holder holder,
         LabelName label,
         int round,
-        CertificateStatus status,
+        Standing standing,
         Optional<Instant> firstUsedAt) {
 
     public SerialNumber serial() {

@@ -8,6 +8,7 @@ import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.lint.LintedCertificate;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.policy.AdmittedRequest;
@@ -51,7 +52,7 @@ public final class Issuer {
             return issue(request, 0, now, cause);
         }
         IssuedCertificate answered = before.get();
-        if (answered.status() instanceof CertificateStatus.Revoked) {
+        if (answered.standing().revokedAt().isPresent()) {
             return new Issuance.Refused(new Refusal.KeyRevoked(answered.serial()));
         }
         return mayHaveAnother(request) && request.profile().renewal().due(answered.notAfter(), now)
@@ -81,7 +82,8 @@ public final class Issuer {
     }
 
     private Issuance signAndRecord(AdmittedRequest request, IssuerKey key, int round, Instant now, Cause cause) {
-        CertificateDraft draft = new CertificateDraft(request, key);
+        CrlScope scope = new CrlScope(key.generation(), shard(request));
+        CertificateDraft draft = new CertificateDraft(request, key, scope);
         Period period = Period.of(request.profile().validity(), key, now, random);
         LintedCertificate linted =
                 linter.lint(draft.build(SerialNumber.random(random), period), key.signatory(), draft.expected());
@@ -94,8 +96,15 @@ public final class Issuer {
                 request.holder(),
                 request.label(),
                 request.credential(),
-                round);
+                round,
+                scope.shard());
         return outcome(ledger.record(fresh, event(fresh, period, now, cause)), request);
+    }
+
+    /** Drawn once and for all: the certificate says where it would be listed. */
+    private int shard(AdmittedRequest request) {
+        int shards = request.profile().locations().crlShards();
+        return shards == 0 ? 0 : 1 + random.nextInt(shards);
     }
 
     private static Issuance outcome(Recording recording, AdmittedRequest request) {
@@ -103,6 +112,9 @@ public final class Issuer {
             case Recording.Recorded(var certificate) -> new Issuance.Issued(certificate);
             case Recording.AnsweredBefore(var certificate) -> new Issuance.Issued(certificate);
             case Recording.KeyTaken() -> new Issuance.Refused(new Refusal.KeyTaken());
+            case Recording.DeviceNotActive(var state) ->
+                new Issuance.Refused(new Refusal.DeviceNotActive(
+                        new DeviceId(request.holder().name()), state.word()));
             case Recording.CodeSpent() ->
                 new Issuance.Refused(
                         new Refusal.CodeUsed(new DeviceId(request.holder().name())));

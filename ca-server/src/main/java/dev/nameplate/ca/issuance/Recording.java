@@ -1,5 +1,7 @@
 package dev.nameplate.ca.issuance;
 
+import dev.nameplate.ca.device.Device;
+
 /** What became of a certificate handed to the ledger. Only what stands in the outcome may leave the process. */
 public sealed interface Recording {
     /** It is on record now. */
@@ -10,6 +12,9 @@ public sealed interface Recording {
 
     /** The key belongs to another holder, for ever. Nothing changed. */
     record KeyTaken() implements Recording {}
+
+    /** The device was held or decommissioned in the meantime. Nothing changed. */
+    record DeviceNotActive(Device.State state) implements Recording {}
 
     /** The one-time code was used for another request, or cancelled, in the meantime. Nothing changed. */
     record CodeSpent() implements Recording {}

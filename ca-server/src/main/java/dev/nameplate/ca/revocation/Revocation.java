@@ -1,14 +1,14 @@
 package dev.nameplate.ca.revocation;
 
 import dev.nameplate.ca.refusal.Refusal;
-import java.time.Instant;
 
-/** What became of a wish to revoke a certificate. */
+/** What became of a wish about a certificate's standing. */
 public sealed interface Revocation {
-    record Revoked(Instant at) implements Revocation {}
+    /** It is so now. */
+    record Changed(Standing now) implements Revocation {}
 
-    /** Nothing changed, and nothing needed to. */
-    record AlreadyRevoked(Instant at) implements Revocation {}
+    /** Nothing changed, and nothing needed to: it was so, or more than so, already. */
+    record Unchanged(Standing standing) implements Revocation {}
 
     record Refused(Refusal refusal) implements Revocation {}
 }

@@ -1,9 +1,9 @@
 package dev.nameplate.ca.store;
 
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
+import static dev.nameplate.schema.generated.Tables.REVOCATION;
 
 import dev.nameplate.ca.device.Credential;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -13,12 +13,14 @@ import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
-import dev.nameplate.ca.revocation.RevocationReason;
 import dev.nameplate.schema.generated.tables.records.CertificateRecord;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
 
 /** Between rows and words, for certificates. */
 final class Certificates {
@@ -64,10 +66,21 @@ final class Certificates {
         row.setNotAfter(certificate.parsed().getNotAfter().toInstant());
         row.setIssuedAt(Rows.asStored(issuedAt));
         row.setDer(certificate.octets());
+        row.setShard(added.shard());
         return row;
     }
 
-    static IssuedCertificate issued(CertificateRecord row) {
+    /** Certificates with where they stand, for {@link #issued}. */
+    static SelectOnConditionStep<Record> select(DSLContext sql) {
+        return sql.select(CERTIFICATE.fields())
+                .select(REVOCATION.fields())
+                .from(CERTIFICATE)
+                .leftJoin(REVOCATION)
+                .on(StandingRows.ofCertificate());
+    }
+
+    static IssuedCertificate issued(Record joined) {
+        CertificateRecord row = joined.into(CERTIFICATE);
         return new IssuedCertificate(
                 CertificateDer.parse(row.getDer()),
                 issuer(row),
@@ -75,7 +88,7 @@ final class Certificates {
                 holder(row.getHolderKind(), row.getHolderName()),
                 new LabelName(row.getLabel()),
                 row.getRound(),
-                status(row),
+                StandingRows.standing(joined),
                 Optional.ofNullable(row.getFirstUsedAt()));
     }
 
@@ -85,13 +98,5 @@ final class Certificates {
 
     static Holder holder(String kind, String name) {
         return new Holder(Holder.Kind.valueOf(kind), name);
-    }
-
-    private static CertificateStatus status(CertificateRecord row) {
-        Instant revokedAt = row.getRevokedAt();
-        Short reason = row.getRevocationReason();
-        return revokedAt == null || reason == null
-                ? new CertificateStatus.Good()
-                : new CertificateStatus.Revoked(revokedAt, RevocationReason.ofCode(reason));
     }
 }

@@ -21,6 +21,7 @@ import org.jooq.impl.DSL;
 
 /** The records, open. Readers share a pool of connections; whatever is written goes through the {@link GroupWriter}. */
 public final class Database implements AutoCloseable {
+    private final Engine engine;
     private final HikariDataSource pool;
     private final DSLContext reading;
     private final GroupWriter writer;
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
     private final Trouble trouble;
 
     private Database(Engine engine, HikariDataSource pool) {
+        this.engine = engine;
         this.pool = pool;
         this.reading = DSL.using(pool, engine.dialect(), new Settings().withInListPadding(true));
         this.settling = new Settling();
@@ -120,6 +122,43 @@ public final class Database implements AutoCloseable {
             throw trouble.of(new SQLException("what was read never reached the disk"));
         }
         return answer;
+    }
+
+    /**
+     * Reads more rows than fit in memory, a few at a time, on a connection of its own; what was read is on the disk when this
+     * returns.
+     */
+    <T> T stream(Stream<T> reader) throws IOException {
+        long setbacks = settling.setbacks();
+        T answer;
+        try (Connection connection = pool.getConnection()) {
+            engine.beginStream(connection);
+            try {
+                answer = reader.read(connection);
+            } finally {
+                engine.endStream(connection);
+            }
+        } catch (SQLException | DataAccessException e) {
+            throw trouble.of(e);
+        }
+        if (!settling.awaitedSince(setbacks)) {
+            throw trouble.of(new SQLException("what was read never reached the disk"));
+        }
+        return answer;
+    }
+
+    /** Reads rows one after the other. */
+    @FunctionalInterface
+    interface Stream<T> {
+        T read(Connection connection) throws SQLException, IOException;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Trouble trouble() {
+        return trouble;
     }
 
     GroupWriter writer() {

@@ -38,7 +38,7 @@ public final class JooqCertificateLedger implements CertificateLedger {
 
     @Override
     public Optional<IssuedCertificate> recordedFor(RequestFingerprint request) {
-        return database.readDurable(sql -> sql.selectFrom(CERTIFICATE)
+        return database.readDurable(sql -> Certificates.select(sql)
                 .where(CERTIFICATE.REQUEST.eq(request.value().octets()))
                 .orderBy(CERTIFICATE.ROUND.desc())
                 .limit(1)
@@ -48,12 +48,12 @@ public final class JooqCertificateLedger implements CertificateLedger {
     @Override
     public Optional<IssuedCertificate> find(CertificateDer certificate) {
         return database.readDurable(sql ->
-                sql.selectFrom(CERTIFICATE).where(Certificates.is(certificate)).fetchOptional(Certificates::issued));
+                Certificates.select(sql).where(Certificates.is(certificate)).fetchOptional(Certificates::issued));
     }
 
     @Override
     public List<IssuedCertificate> findBySerial(SerialNumber serial) {
-        return database.readDurable(sql -> sql.selectFrom(CERTIFICATE)
+        return database.readDurable(sql -> Certificates.select(sql)
                 .where(CERTIFICATE.SERIAL.eq(Certificates.octets(serial)))
                 .orderBy(CERTIFICATE.ISSUER, CERTIFICATE.GENERATION)
                 .fetch(Certificates::issued));
@@ -78,7 +78,7 @@ public final class JooqCertificateLedger implements CertificateLedger {
 
     @Override
     public List<IssuedCertificate> list(CertificateQuery query) {
-        return database.readDurable(sql -> sql.selectFrom(CERTIFICATE)
+        return database.readDurable(sql -> Certificates.select(sql)
                 .where(condition(query))
                 .orderBy(CERTIFICATE.SERIAL)
                 .limit(query.limit())

@@ -2,6 +2,7 @@ package dev.nameplate.ca.store;
 
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.DEVICE;
+import static dev.nameplate.schema.generated.Tables.REVOCATION;
 
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.KnownCertificate;
@@ -30,9 +31,12 @@ public final class JooqKnownCertificates implements KnownCertificates {
     public Optional<KnownCertificate> find(CertificateDer certificate) {
         Field<byte[]> successor = successorInUse(certificate);
         return database.read(sql -> sql.select(CERTIFICATE.fields())
+                .select(REVOCATION.fields())
                 .select(DEVICE.fields())
                 .select(successor)
                 .from(CERTIFICATE)
+                .leftJoin(REVOCATION)
+                .on(StandingRows.ofCertificate())
                 .leftJoin(DEVICE)
                 .on(DEVICE.ID.eq(CERTIFICATE.HOLDER_NAME).and(CERTIFICATE.HOLDER_KIND.eq(Holder.Kind.DEVICE.name())))
                 .where(Certificates.is(certificate))
@@ -64,7 +68,7 @@ public final class JooqKnownCertificates implements KnownCertificates {
                 new ProfileName(recorded.getProfile()),
                 Certificates.holder(recorded.getHolderKind(), recorded.getHolderName()),
                 device,
-                Optional.ofNullable(recorded.getRevokedAt()),
+                StandingRows.standing(row).revokedAt(),
                 Optional.ofNullable(recorded.getFirstUsedAt()),
                 Optional.ofNullable(successor).map(Certificates::serial));
     }

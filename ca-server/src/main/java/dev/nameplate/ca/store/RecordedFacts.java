@@ -1,12 +1,15 @@
 package dev.nameplate.ca.store;
 
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
+import static dev.nameplate.schema.generated.Tables.DEVICE;
 import static dev.nameplate.schema.generated.Tables.ENROLMENT_CODE;
 import static dev.nameplate.schema.generated.Tables.KEY_OWNER;
 
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.schema.generated.tables.records.CertificateRecord;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
 /** What is recorded about the certificates of one group, and what the group adds to it as it goes. */
@@ -26,6 +30,7 @@ final class RecordedFacts {
     private final Map<Sha256, TreeMap<Integer, IssuedCertificate>> answers = new HashMap<>();
     private final Set<SerialOfIssuer> serials = new HashSet<>();
     private final Set<CodeId> openCodes = new HashSet<>();
+    private final Map<Holder, Device.State> inactive = new HashMap<>();
 
     /** @param issuer with the generation */
     private record SerialOfIssuer(String issuer, Sha256 serial) {
@@ -40,6 +45,7 @@ final class RecordedFacts {
         facts.readAnswers(octets(tasks, CertificateRecord::getRequest), sql);
         facts.readSerials(octets(tasks, CertificateRecord::getSerial), sql);
         facts.readCodes(tasks, sql);
+        facts.readInactive(tasks, sql);
         return facts;
     }
 
@@ -57,6 +63,11 @@ final class RecordedFacts {
         return task.certificate().credential() instanceof Credential.Code
                 ? Optional.of(rounds.lastEntry().getValue())
                 : Optional.ofNullable(rounds.get(task.certificate().round()));
+    }
+
+    /** @return how it is instead, if this is a device that is not active */
+    Optional<Device.State> inactivity(Holder holder) {
+        return Optional.ofNullable(inactive.get(holder));
     }
 
     boolean isOpen(CodeId code) {
@@ -88,9 +99,9 @@ final class RecordedFacts {
     }
 
     private void readAnswers(List<byte[]> requests, DSLContext sql) {
-        sql.selectFrom(CERTIFICATE)
+        Certificates.select(sql)
                 .where(CERTIFICATE.REQUEST.in(requests))
-                .forEach(row -> answer(row.getRequest(), Certificates.issued(row)));
+                .forEach(row -> answer(row.get(CERTIFICATE.REQUEST), Certificates.issued(row)));
     }
 
     private void readSerials(List<byte[]> drawn, DSLContext sql) {
@@ -114,6 +125,22 @@ final class RecordedFacts {
                     .and(ENROLMENT_CODE.USED_AT.isNull())
                     .and(ENROLMENT_CODE.CANCELLED_AT.isNull())
                     .forEach(row -> openCodes.add(new CodeId(row.value1())));
+        }
+    }
+
+    private void readInactive(List<Task.Recorded> tasks, DSLContext sql) {
+        Set<String> devices = tasks.stream()
+                .map(task -> task.certificate().holder())
+                .filter(holder -> holder.kind() == Holder.Kind.DEVICE)
+                .map(Holder::name)
+                .collect(Collectors.toSet());
+        if (!devices.isEmpty()) {
+            sql.select(DEVICE.ID, DEVICE.STATE)
+                    .from(DEVICE)
+                    .where(DEVICE.ID.in(devices))
+                    .and(DEVICE.STATE.ne(Device.State.ACTIVE.name()))
+                    .forEach(row ->
+                            inactive.put(Holder.of(new DeviceId(row.value1())), Device.State.valueOf(row.value2())));
         }
     }
 

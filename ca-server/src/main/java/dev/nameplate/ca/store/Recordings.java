@@ -6,13 +6,14 @@ import static dev.nameplate.schema.generated.Tables.KEY_OWNER;
 
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Credential;
-import dev.nameplate.ca.issuance.CertificateStatus;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
 import dev.nameplate.ca.issuance.SerialTakenException;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.schema.generated.tables.records.CertificateRecord;
 import dev.nameplate.schema.generated.tables.records.KeyOwnerRecord;
 import java.time.Instant;
@@ -63,6 +64,10 @@ final class Recordings {
         if (facts.isTaken(task.row())) {
             return () -> task.fail(new SerialTakenException(added.certificate().serial()));
         }
+        Optional<Device.State> inactivity = facts.inactivity(added.holder());
+        if (inactivity.isPresent()) {
+            return () -> task.answer().complete(new Recording.DeviceNotActive(inactivity.get()));
+        }
         IssuedCertificate issued = add(task, key, owner);
         return () -> task.answer().complete(new Recording.Recorded(issued));
     }
@@ -84,7 +89,7 @@ final class Recordings {
                 added.holder(),
                 added.label(),
                 added.round(),
-                new CertificateStatus.Good(),
+                new Standing.Good(),
                 Optional.empty());
         facts.remember(task, key, issued);
         return issued;

@@ -3,7 +3,6 @@ package dev.nameplate.ca.bench;
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.issuance.CertificateQuery;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
@@ -12,6 +11,7 @@ import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.revocation.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class ForgetfulLedger implements CertificateLedger {
                 certificate.holder(),
                 certificate.label(),
                 certificate.round(),
-                new CertificateStatus.Good(),
+                new Standing.Good(),
                 Optional.empty()));
     }
 

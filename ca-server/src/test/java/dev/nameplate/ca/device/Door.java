@@ -1,5 +1,7 @@
 package dev.nameplate.ca.device;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.Authentication.Identified;
 import dev.nameplate.ca.device.Authentication.NotIdentified;
@@ -14,7 +16,9 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Order;
 import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.Wish;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.MutableClock;
 import dev.nameplate.ca.testkit.Party;
@@ -71,18 +75,15 @@ final class Door {
     void record(CertificateDer certificate, Holder holder, Credential credential) {
         store.ledger()
                 .record(
-                        new NewCertificate(certificate, GENERATION, PROFILE, holder, LABEL, credential, 0),
+                        new NewCertificate(certificate, GENERATION, PROFILE, holder, LABEL, credential, 0, 0),
                         Cause.SYSTEM.event(clock.instant(), "certificate.issued", holder.toString(), Map.of()));
     }
 
     void revoke(CertificateDer certificate) {
-        store.ledger()
-                .revoke(
-                        GENERATION,
-                        certificate.serial(),
-                        RevocationReason.KEY_COMPROMISE,
-                        clock.instant(),
-                        Cause.SYSTEM.event(clock.instant(), "certificate.revoked", "certificate:x", Map.of()));
+        var order = new Order(
+                new Wish.Revoke(RevocationReason.KEY_COMPROMISE, Optional.empty()), clock.instant(), Cause.SYSTEM);
+        assertThat(store.revocations().apply(order, GENERATION, certificate.serial()))
+                .isPresent();
     }
 
     CodeCreation.Created code() {

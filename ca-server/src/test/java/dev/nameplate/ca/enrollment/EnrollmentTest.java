@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nameplate.ca.audit.AuditEntry;
 import dev.nameplate.ca.audit.AuditEvent;
+import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.authority.SigningUnavailableException;
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.EnrolmentLabel;
@@ -19,7 +20,9 @@ import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
 import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Order;
 import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.Wish;
 import dev.nameplate.ca.testkit.Csrs;
 import dev.nameplate.ca.testkit.DeviceKey;
 import dev.nameplate.ca.testkit.FlakyKey;
@@ -267,21 +270,9 @@ class EnrollmentTest {
     }
 
     private void revoke(IssuedCertificate issued) {
-        var event = new AuditEvent(
-                ca.clock.instant(),
-                "certificate.revoked",
-                dev.nameplate.ca.audit.Actor.SYSTEM,
-                issued.holder().toString(),
-                Optional.empty(),
-                Map.of());
-        assertThat(ca.store
-                        .ledger()
-                        .revoke(
-                                issued.issuer(),
-                                issued.serial(),
-                                RevocationReason.KEY_COMPROMISE,
-                                ca.clock.instant(),
-                                event))
-                .isTrue();
+        var order = new Order(
+                new Wish.Revoke(RevocationReason.KEY_COMPROMISE, Optional.empty()), ca.clock.instant(), Cause.SYSTEM);
+        assertThat(ca.store.revocations().apply(order, issued.issuer(), issued.serial()))
+                .isPresent();
     }
 }

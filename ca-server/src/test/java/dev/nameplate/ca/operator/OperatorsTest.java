@@ -14,7 +14,9 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Order;
 import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.Wish;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.MutableClock;
 import dev.nameplate.ca.testkit.Party;
@@ -22,6 +24,7 @@ import dev.nameplate.ca.testkit.Recipe;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
@@ -82,13 +85,9 @@ class OperatorsTest {
     @Test
     void doesNotTakeARevokedCertificate() {
         CertificateDer certificate = issued(recipe, Holder.of(ADMIN));
-        store.ledger()
-                .revoke(
-                        GENERATION,
-                        certificate.serial(),
-                        RevocationReason.KEY_COMPROMISE,
-                        now,
-                        Cause.SYSTEM.event(now, "certificate.revoked", "certificate:x", Map.of()));
+        var order = new Order(new Wish.Revoke(RevocationReason.KEY_COMPROMISE, Optional.empty()), now, Cause.SYSTEM);
+        assertThat(store.revocations().apply(order, GENERATION, certificate.serial()))
+                .isPresent();
 
         assertUnknown(certificate, Refusal.CertificateRevoked.class);
     }
@@ -144,6 +143,7 @@ class OperatorsTest {
                                 holder,
                                 LabelName.NONE,
                                 new Credential.Itself("test"),
+                                0,
                                 0),
                         Cause.SYSTEM.event(now, "certificate.issued", holder.toString(), Map.of()));
         return certificate;

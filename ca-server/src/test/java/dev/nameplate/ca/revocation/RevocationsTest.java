@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nameplate.ca.audit.Actor;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.Credential;
-import dev.nameplate.ca.issuance.CertificateStatus;
-import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
@@ -24,6 +23,8 @@ import dev.nameplate.ca.testkit.Recipe;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,11 @@ class RevocationsTest {
     private final MemoryStore store = MemoryStore.empty();
     private final MutableClock clock = MutableClock.started();
     private final Instant now = clock.instant();
-    private final Revocations revocations = new Revocations(store.ledger(), this::standing, clock);
+    private final RevocationFeed feed = store.feed();
+    private final Revocations revocations = new Revocations(store.revocations(), feed, clock);
     private final CertificateDer certificate =
             Recipe.leaf("CN=sensor-17").selfSigned().certificate();
+    private final SerialNumber serial = certificate.serial();
 
     RevocationsTest() {
         store.ledger()
@@ -49,13 +52,16 @@ class RevocationsTest {
                                 Holder.parse("device:sensor-17"),
                                 LabelName.NONE,
                                 new Credential.Itself("test"),
+                                0,
                                 0),
                         CAUSE.event(now, "certificate.issued", "device:sensor-17", Map.of()));
     }
 
     @Test
     void revokesAndSaysWhoWantedIt() {
-        assertThat(revoke(certificate.serial())).isEqualTo(new Revocation.Revoked(now));
+        assertThat(revoke(serial))
+                .isEqualTo(new Revocation.Changed(
+                        new Standing.Revoked(now, RevocationReason.KEY_COMPROMISE, Optional.empty())));
 
         assertThat(store.known().find(certificate).orElseThrow().revokedAt()).contains(now);
         assertThat(store.audit().events().getLast()).satisfies(event -> {
@@ -67,10 +73,12 @@ class RevocationsTest {
 
     @Test
     void revokingTwiceChangesNothing() {
-        revoke(certificate.serial());
+        revoke(serial);
         clock.advance(Duration.ofHours(1));
 
-        assertThat(revoke(certificate.serial())).isEqualTo(new Revocation.AlreadyRevoked(now));
+        assertThat(revoke(serial))
+                .isEqualTo(new Revocation.Unchanged(
+                        new Standing.Revoked(now, RevocationReason.KEY_COMPROMISE, Optional.empty())));
         assertThat(store.audit().actions()).containsOnlyOnce("certificate.revoked");
     }
 
@@ -78,22 +86,97 @@ class RevocationsTest {
     void findsNothingToRevokeUnderAnUnknownSerialOrIssuer() {
         assertThat(revoke(new SerialNumber(BigInteger.TEN)))
                 .isEqualTo(new Revocation.Refused(new Refusal.NotFound("certificate 0a of devices/1")));
-        assertThat(revocations.revoke(
-                        new IssuerGeneration(new IssuerName("devices"), 2),
-                        certificate.serial(),
-                        RevocationReason.SUPERSEDED,
-                        CAUSE))
+        assertThat(revocations.release(new IssuerGeneration(new IssuerName("devices"), 2), serial, CAUSE))
                 .isInstanceOf(Revocation.Refused.class);
-        assertThat(store.audit().actions()).doesNotContain("certificate.revoked");
+        assertThat(store.audit().actions()).containsExactly("certificate.issued");
     }
 
     @Test
-    void doesNotHold() {
-        assertThat(revocations.revoke(GENERATION, certificate.serial(), RevocationReason.CERTIFICATE_HOLD, CAUSE))
+    void doesNotRevokeForAHold() {
+        assertThat(revocations.revoke(GENERATION, serial, RevocationReason.CERTIFICATE_HOLD, Optional.empty(), CAUSE))
                 .isInstanceOfSatisfying(
                         Revocation.Refused.class,
                         it -> assertThat(it.refusal()).isInstanceOf(Refusal.FieldWrong.class));
         assertThat(store.known().find(certificate).orElseThrow().revokedAt()).isEmpty();
+    }
+
+    @Test
+    void refusesAnInvalidityDateInTheFutureAndAnEndOfAHoldInThePast() {
+        assertThat(revocations.revoke(
+                        GENERATION, serial, RevocationReason.SUPERSEDED, Optional.of(now.plusSeconds(1)), CAUSE))
+                .isInstanceOf(Revocation.Refused.class);
+        assertThat(revocations.hold(GENERATION, serial, ends(now), CAUSE)).isInstanceOf(Revocation.Refused.class);
+        assertThat(store.audit().actions()).containsExactly("certificate.issued");
+    }
+
+    @Test
+    void countsARevocationAfterAHoldFromTheHold() {
+        revocations.hold(GENERATION, serial, Optional.empty(), CAUSE);
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(revoke(serial))
+                .isEqualTo(new Revocation.Changed(
+                        new Standing.Revoked(now, RevocationReason.KEY_COMPROMISE, Optional.empty())));
+    }
+
+    @Test
+    void givesAHoldAnotherEndButTakesNoneAway() {
+        Instant first = now.plusSeconds(60);
+        Instant second = now.plusSeconds(30);
+        revocations.hold(GENERATION, serial, ends(first), CAUSE);
+
+        assertThat(revocations.hold(GENERATION, serial, Optional.empty(), CAUSE))
+                .isInstanceOf(Revocation.Unchanged.class);
+        assertThat(revocations.hold(GENERATION, serial, ends(second), CAUSE)).isInstanceOf(Revocation.Changed.class);
+
+        assertThat(store.revocations().of(GENERATION, serial))
+                .get()
+                .isInstanceOfSatisfying(
+                        Standing.Held.class, held -> assertThat(held.becomes()).isEqualTo(ends(second)));
+    }
+
+    @Test
+    void doesNotTakeBackAHoldThatBecameFinal() {
+        revocations.hold(GENERATION, serial, ends(now.plusSeconds(60)), CAUSE);
+        clock.advance(Duration.ofSeconds(60));
+
+        revocations.finishHolds();
+
+        assertThat(revocations.release(GENERATION, serial, CAUSE)).isInstanceOf(Revocation.Refused.class);
+        assertThat(store.audit().events().getLast().actor()).isEqualTo(Actor.SYSTEM);
+        assertThat(store.audit().actions()).endsWith("certificate.held", "certificate.revoked");
+    }
+
+    @Test
+    void tellsThoseWhoKeepSomethingBeforeItReturns() {
+        List<RevocationChange> heard = new ArrayList<>();
+        feed.register(heard::addAll);
+
+        revocations.hold(GENERATION, serial, Optional.empty(), CAUSE);
+        assertThat(heard).hasSize(1);
+        revocations.release(GENERATION, serial, CAUSE);
+        revocations.release(GENERATION, serial, CAUSE);
+
+        assertThat(heard).hasSize(2).extracting(RevocationChange::serial).containsOnly(serial);
+        assertThat(feed.seen()).isEqualTo(heard.getLast().number());
+        assertThat(feed.current()).isTrue();
+    }
+
+    @Test
+    void countsFromTheClockEvenIfThatWentBack() {
+        revocations.hold(GENERATION, serial, Optional.empty(), CAUSE);
+        clock.advance(Duration.ofDays(-1));
+
+        assertThat(revocations.release(GENERATION, serial, CAUSE))
+                .isEqualTo(new Revocation.Changed(new Standing.Good()));
+        assertThat(revoke(serial)).isInstanceOf(Revocation.Changed.class);
+        assertThat(feed.seen()).isEqualTo(3);
+    }
+
+    @Test
+    void knowsNoSuchDevice() {
+        assertThat(revocations.hold(new DeviceId("nobody"), CAUSE))
+                .isEqualTo(new DeviceRevocation.Refused(new Refusal.NotFound("device nobody")));
     }
 
     @Test
@@ -102,18 +185,11 @@ class RevocationsTest {
         assertThatThrownBy(() -> RevocationReason.parse("KEY_COMPROMISE")).hasMessageContaining("privilege-withdrawn");
     }
 
-    private Revocation revoke(SerialNumber serial) {
-        return revocations.revoke(GENERATION, serial, RevocationReason.KEY_COMPROMISE, CAUSE);
+    private static Optional<Finality> ends(Instant at) {
+        return Optional.of(new Finality(at, RevocationReason.SUPERSEDED));
     }
 
-    private Optional<Standing> standing(IssuerGeneration issuer, SerialNumber serial) {
-        return store.ledger().findBySerial(serial).stream()
-                .filter(found -> found.issuer().equals(issuer))
-                .map(IssuedCertificate::status)
-                .<Standing>map(status -> switch (status) {
-                    case CertificateStatus.Good() -> new Standing.Good();
-                    case CertificateStatus.Revoked(var at, var _) -> new Standing.Revoked(at);
-                })
-                .findFirst();
+    private Revocation revoke(SerialNumber which) {
+        return revocations.revoke(GENERATION, which, RevocationReason.KEY_COMPROMISE, Optional.empty(), CAUSE);
     }
 }

@@ -10,10 +10,13 @@ import static dev.nameplate.ca.store.Samples.serial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
-import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.Ground;
+import dev.nameplate.ca.revocation.Order;
+import dev.nameplate.ca.revocation.Wish;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,15 +46,10 @@ interface DoorContract extends Ports.Source {
     }
 
     @Test
-    default void knowsThatACertificateIsRevoked() {
+    default void knowsThatACertificateIsHeld() {
         ports().ledger().record(added(1, "key", "sensor-17"), issued());
-        ports().revocations()
-                .revoke(
-                        Samples.ISSUER,
-                        serial(1),
-                        RevocationReason.CERTIFICATE_HOLD,
-                        Samples.NOW,
-                        event("certificate.held"));
+        var hold = new Order(new Wish.Hold(Optional.empty(), Ground.ITSELF), Samples.NOW, Cause.SYSTEM);
+        ports().revocations().apply(hold, Samples.ISSUER, serial(1));
 
         assertThat(known(certificate(1, "key")).orElseThrow().revokedAt()).contains(Samples.NOW);
     }

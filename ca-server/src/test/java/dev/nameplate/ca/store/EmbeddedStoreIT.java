@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** H2 keeps the ports' promises. */
-final class EmbeddedStoreIT implements LedgerContract, DoorContract, RegistryContract {
+final class EmbeddedStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract {
     @TempDir
     private Path directory;
 

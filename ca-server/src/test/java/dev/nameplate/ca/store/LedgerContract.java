@@ -13,16 +13,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nameplate.ca.audit.AuditEntry;
+import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.issuance.CertificateQuery;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
 import dev.nameplate.ca.issuance.SerialTakenException;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Sha256;
-import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.DeviceOrder;
+import dev.nameplate.ca.revocation.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,7 @@ interface LedgerContract extends Ports.Source {
         assertThat(recording).isInstanceOf(Recording.Recorded.class);
         assertThat(ports().ledger().find(added.certificate())).hasValueSatisfying(found -> {
             assertThat(found).isEqualTo(((Recording.Recorded) recording).certificate());
-            assertThat(found.status()).isEqualTo(new CertificateStatus.Good());
+            assertThat(found.standing()).isEqualTo(new Standing.Good());
         });
         assertThat(ports().ledger().recordedFor(added.request())).isPresent();
         assertThat(ports().ledger().holderOfKey(added.certificate().keyHash())).contains(device("sensor-17"));
@@ -194,27 +197,15 @@ interface LedgerContract extends Ports.Source {
     }
 
     @Test
-    default void revokesOnce() {
-        NewCertificate added = added(1, "key", "sensor-17");
-        ports().ledger().record(added, issued());
+    default void recordsNothingForADeviceThatIsNotActiveAnyMore() {
+        ports().devices().register(registered("sensor-17"), event("device.registered"));
+        ports().revocations().apply(DeviceOrder.hold(Samples.NOW, Cause.SYSTEM), new DeviceId("sensor-17"));
+        NewCertificate late = added(1, "key", "sensor-17");
 
-        assertThat(revoke(1)).isTrue();
-        assertThat(revoke(1)).isFalse();
-        assertThat(revoke(2)).isFalse();
+        assertThat(ports().ledger().record(late, issued())).isEqualTo(new Recording.DeviceNotActive(Device.State.HELD));
 
-        assertThat(ports().ledger().find(added.certificate()).orElseThrow().status())
-                .isEqualTo(new CertificateStatus.Revoked(Samples.NOW, RevocationReason.KEY_COMPROMISE));
-        assertThat(ports().audit().entriesAfter(1, 10)).hasSize(1);
-    }
-
-    private boolean revoke(long serial) {
-        return ports().revocations()
-                .revoke(
-                        Samples.ISSUER,
-                        serial(serial),
-                        RevocationReason.KEY_COMPROMISE,
-                        Samples.NOW,
-                        event("certificate.revoked"));
+        assertThat(ports().ledger().find(late.certificate())).isEmpty();
+        assertThat(ports().audit().entriesAfter(2, 10)).isEmpty();
     }
 
     private void offerCode() {

@@ -7,6 +7,7 @@ import dev.nameplate.ca.device.EnrolmentCodes;
 import dev.nameplate.ca.device.KnownCertificates;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.OperatorRegistry;
+import dev.nameplate.ca.revocation.RevocationChanges;
 import dev.nameplate.ca.revocation.RevocationRegister;
 import dev.nameplate.ca.testkit.MemoryStore;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ record Ports(
         CertificateLedger ledger,
         KnownCertificates known,
         RevocationRegister revocations,
+        RevocationChanges changes,
         OperatorRegistry operators,
         IssuerRegistry issuers,
         AuditLog audit) {
@@ -33,7 +35,8 @@ record Ports(
                 store.codes(),
                 store.ledger(),
                 store.known(),
-                store.ledger(),
+                store.revocations(),
+                store.revocations(),
                 store.operators(),
                 store.issuers(),
                 store.audit());
@@ -46,6 +49,7 @@ record Ports(
                 new JooqCertificateLedger(database, InstantSource.fixed(Samples.NOW)),
                 new JooqKnownCertificates(database),
                 new JooqRevocationRegister(database),
+                new JooqRevocationChanges(database),
                 new JooqOperatorRegistry(database),
                 new JooqIssuerRegistry(database),
                 new JooqAuditLog(database));

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** PostgreSQL keeps the ports' promises. */
-final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryContract {
+final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract {
     private Database database;
 
     @BeforeEach

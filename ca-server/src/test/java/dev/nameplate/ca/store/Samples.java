@@ -114,7 +114,7 @@ final class Samples {
     }
 
     static NewCertificate added(CertificateDer certificate, Holder holder, Credential credential, int round) {
-        return new NewCertificate(certificate, ISSUER, PROFILE, holder, new LabelName("factory"), credential, round);
+        return new NewCertificate(certificate, ISSUER, PROFILE, holder, new LabelName("factory"), credential, round, 0);
     }
 
     /** As after an enrolment with a manufacturer's certificate made up from the key. */

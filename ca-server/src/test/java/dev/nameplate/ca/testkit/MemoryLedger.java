@@ -2,22 +2,21 @@ package dev.nameplate.ca.testkit;
 
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.KnownCertificates;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.issuance.CertificateQuery;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
 import dev.nameplate.ca.issuance.RequestFingerprint;
 import dev.nameplate.ca.issuance.SerialTakenException;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
-import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Sha256;
-import dev.nameplate.ca.revocation.RevocationReason;
-import dev.nameplate.ca.revocation.RevocationRegister;
+import dev.nameplate.ca.revocation.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Every certificate, seen from issuance, the door ({@link #known}) and revocation; forgotten with the test. */
-public final class MemoryLedger implements CertificateLedger, RevocationRegister {
+/** Every certificate, seen from issuance and the door ({@link #known}); forgotten with the test. */
+public final class MemoryLedger implements CertificateLedger {
     private final MemoryDevices devices;
     private final MemoryCodes codes;
     private final MemoryAuditLog audit;
@@ -71,6 +70,10 @@ public final class MemoryLedger implements CertificateLedger, RevocationRegister
         if (added.credential() instanceof Credential.Code(var code) && !codes.spendable(code)) {
             return new Recording.CodeSpent();
         }
+        Optional<Device.State> inactivity = inactivity(added.holder());
+        if (inactivity.isPresent()) {
+            return new Recording.DeviceNotActive(inactivity.get());
+        }
         requireNewSerial(added);
         return new Recording.Recorded(add(added, event));
     }
@@ -109,19 +112,12 @@ public final class MemoryLedger implements CertificateLedger, RevocationRegister
         return matching(row -> row.answers(query)).stream().limit(query.limit()).toList();
     }
 
-    @Override
-    public synchronized boolean revoke(
-            IssuerGeneration issuer, SerialNumber serial, RevocationReason reason, Instant at, AuditEvent event) {
-        failure.strike();
-        for (int i = 0; i < rows.size(); i++) {
-            MemoryRow row = rows.get(i);
-            if (row.named(issuer, serial) && row.revokedAt().isEmpty()) {
-                rows.set(i, row.with(new CertificateStatus.Revoked(at, reason)));
-                audit.append(event);
-                return true;
-            }
-        }
-        return false;
+    synchronized List<MemoryRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    synchronized void replace(MemoryRow before, MemoryRow after) {
+        rows.set(rows.indexOf(before), after);
     }
 
     synchronized Optional<MemoryRow> row(CertificateDer certificate) {
@@ -157,6 +153,14 @@ public final class MemoryLedger implements CertificateLedger, RevocationRegister
                 .map(MemoryRow::issued);
     }
 
+    private Optional<Device.State> inactivity(Holder holder) {
+        return holder.kind() == Holder.Kind.DEVICE
+                ? devices.find(new DeviceId(holder.name()))
+                        .map(Device::state)
+                        .filter(state -> state != Device.State.ACTIVE)
+                : Optional.empty();
+    }
+
     private void requireNewSerial(NewCertificate added) {
         SerialNumber serial = added.certificate().serial();
         if (rows.stream().anyMatch(row -> row.named(added.issuer(), serial))) {
@@ -169,7 +173,7 @@ public final class MemoryLedger implements CertificateLedger, RevocationRegister
             codes.spend(code, event.at());
         }
         keyOwners.put(added.certificate().keyHash(), added.holder());
-        var row = new MemoryRow(added, new CertificateStatus.Good(), Optional.empty());
+        var row = new MemoryRow(added, new Standing.Good(), Optional.empty());
         rows.add(row);
         audit.append(event);
         return row.issued();

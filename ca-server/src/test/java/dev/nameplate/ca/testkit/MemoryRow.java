@@ -1,16 +1,16 @@
 package dev.nameplate.ca.testkit;
 
 import dev.nameplate.ca.issuance.CertificateQuery;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.revocation.Standing;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A certificate in {@link MemoryLedger}. */
-record MemoryRow(NewCertificate added, CertificateStatus status, Optional<Instant> firstUsedAt) {
+record MemoryRow(NewCertificate added, Standing standing, Optional<Instant> firstUsedAt) {
     SerialNumber serial() {
         return added.certificate().serial();
     }
@@ -28,15 +28,15 @@ record MemoryRow(NewCertificate added, CertificateStatus status, Optional<Instan
     }
 
     Optional<Instant> revokedAt() {
-        return status instanceof CertificateStatus.Revoked(var at, var _) ? Optional.of(at) : Optional.empty();
+        return standing.revokedAt();
     }
 
-    MemoryRow with(CertificateStatus changed) {
+    MemoryRow with(Standing changed) {
         return new MemoryRow(added, changed, firstUsedAt);
     }
 
     MemoryRow usedFirst(Instant at) {
-        return new MemoryRow(added, status, Optional.of(at));
+        return new MemoryRow(added, standing, Optional.of(at));
     }
 
     IssuedCertificate issued() {
@@ -47,7 +47,7 @@ record MemoryRow(NewCertificate added, CertificateStatus status, Optional<Instan
                 added.holder(),
                 added.label(),
                 added.round(),
-                status,
+                standing,
                 firstUsedAt);
     }
 }

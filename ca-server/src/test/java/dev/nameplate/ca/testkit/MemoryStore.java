@@ -1,6 +1,9 @@
 package dev.nameplate.ca.testkit;
 
 import dev.nameplate.ca.device.KnownCertificates;
+import dev.nameplate.ca.revocation.NodeId;
+import dev.nameplate.ca.revocation.RevocationFeed;
+import java.time.Duration;
 
 /** All the fakes of one CA, which see the same truth. */
 public record MemoryStore(
@@ -8,6 +11,7 @@ public record MemoryStore(
         MemoryDevices devices,
         MemoryCodes codes,
         MemoryLedger ledger,
+        MemoryRevocations revocations,
         KnownCertificates known,
         MemoryOperators operators,
         MemoryIssuers issuers) {
@@ -17,6 +21,19 @@ public record MemoryStore(
         var codes = new MemoryCodes(devices, audit);
         var ledger = new MemoryLedger(devices, codes, audit);
         return new MemoryStore(
-                audit, devices, codes, ledger, ledger.known(), new MemoryOperators(audit), new MemoryIssuers(audit));
+                audit,
+                devices,
+                codes,
+                ledger,
+                new MemoryRevocations(ledger, devices, audit),
+                ledger.known(),
+                new MemoryOperators(audit),
+                new MemoryIssuers(audit));
+    }
+
+    /** The feed of a process that is alone. */
+    public RevocationFeed feed() {
+        return new RevocationFeed(
+                revocations, new OneNode(), new NodeId("0123456789abcdef"), Duration.ofSeconds(2), System::nanoTime);
     }
 }

@@ -12,13 +12,12 @@ import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.ca.revocation.Revocations;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Certificates: list, show, revoke. */
+/** Certificates: list, show, revoke, hold, release. */
 final class CertificateOperations {
     private static final String GROUP = "certificates";
     private static final Parameter SERIAL = Parameter.path("serial", SerialNumber.class, "the certificate's serial");
@@ -57,7 +56,25 @@ final class CertificateOperations {
                         .taking(NewRevocation.class)
                         .refusing(404)
                         .adminAnd(Role.OPERATOR)
-                        .answers(Reply.json("It is revoked.", RevocationView.class), this::revoke));
+                        .answers(Reply.json("It is revoked.", StandingView.class), this::revoke),
+                Operation.post(GROUP, "/api/v1/certificates/{serial}/hold")
+                        .called(
+                                "holdCertificate",
+                                "Holds a certificate: it counts as revoked until it is released. With a date, the hold"
+                                        + " becomes a revocation for good then.")
+                        .with(SERIAL)
+                        .with(ISSUER)
+                        .taking(NewHold.class)
+                        .refusing(404, 409)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("It is held.", StandingView.class), this::hold),
+                Operation.post(GROUP, "/api/v1/certificates/{serial}/release")
+                        .called("releaseCertificate", "Takes back a hold. A revocation cannot be taken back.")
+                        .with(SERIAL)
+                        .with(ISSUER)
+                        .refusing(404, 409)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("It is not held any more.", StandingView.class), this::release));
     }
 
     private Result list(Call call) {
@@ -84,16 +101,33 @@ final class CertificateOperations {
 
     private Result revoke(Call call) {
         NewRevocation wish = call.body(NewRevocation.class);
-        return withOne(call, issued -> switch (revocations.revoke(
-                issued.issuer(), issued.serial(), wish.reason(), call.cause())) {
-            case Revocation.Revoked(Instant at) -> revoked(issued, at, false);
-            case Revocation.AlreadyRevoked(Instant at) -> revoked(issued, at, true);
-            case Revocation.Refused(var refusal) -> new Result.Refused(refusal);
-        });
+        return withOne(
+                call,
+                issued -> result(
+                        issued,
+                        revocations.revoke(
+                                issued.issuer(), issued.serial(), wish.reason(), wish.invalidityDate(), call.cause())));
     }
 
-    private static Result revoked(IssuedCertificate issued, Instant at, Boolean before) {
-        return new Result.Done(new RevocationView(issued.serial(), issued.issuer(), at, before));
+    private Result hold(Call call) {
+        NewHold wish = call.body(NewHold.class);
+        return withOne(
+                call,
+                issued -> result(
+                        issued, revocations.hold(issued.issuer(), issued.serial(), wish.finality(), call.cause())));
+    }
+
+    private Result release(Call call) {
+        return withOne(
+                call, issued -> result(issued, revocations.release(issued.issuer(), issued.serial(), call.cause())));
+    }
+
+    private static Result result(IssuedCertificate issued, Revocation outcome) {
+        return switch (outcome) {
+            case Revocation.Changed(var now) -> new Result.Done(StandingView.of(issued, now, false));
+            case Revocation.Unchanged(var standing) -> new Result.Done(StandingView.of(issued, standing, true));
+            case Revocation.Refused(var refusal) -> new Result.Refused(refusal);
+        };
     }
 
     private Result withOne(Call call, Function<IssuedCertificate, Result> then) {

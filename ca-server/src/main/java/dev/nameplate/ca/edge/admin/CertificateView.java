@@ -1,6 +1,5 @@
 package dev.nameplate.ca.edge.admin;
 
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
@@ -41,14 +40,7 @@ record CertificateView(
                 new Terms(issued.issuer(), issued.profile(), issued.label()),
                 new Validity(issued.notBefore(), issued.notAfter()),
                 issued.certificate().fingerprint(),
-                revoked(issued.status()),
+                RevokedView.of(issued.standing()),
                 issued.firstUsedAt());
-    }
-
-    private static Optional<RevokedView> revoked(CertificateStatus status) {
-        return switch (status) {
-            case CertificateStatus.Good() -> Optional.empty();
-            case CertificateStatus.Revoked(var at, var reason) -> Optional.of(new RevokedView(at, Optional.of(reason)));
-        };
     }
 }

@@ -5,18 +5,23 @@ import dev.nameplate.ca.device.Registration;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.DeviceRevocation;
+import dev.nameplate.ca.revocation.RevocationReason;
+import dev.nameplate.ca.revocation.Revocations;
 import java.util.List;
 import java.util.Map;
 
-/** Devices: register, list, show. */
+/** Devices: register, list, show, hold, release, decommission. */
 final class DeviceOperations {
     private static final String GROUP = "devices";
     private static final Parameter ID = Parameter.path("id", DeviceId.class, "the device");
 
     private final Devices devices;
+    private final Revocations revocations;
 
-    DeviceOperations(Devices devices) {
+    DeviceOperations(Devices devices, Revocations revocations) {
         this.devices = devices;
+        this.revocations = revocations;
     }
 
     List<Operation> all() {
@@ -37,7 +42,24 @@ final class DeviceOperations {
                         .with(ID)
                         .refusing(404)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR)
-                        .answers(Reply.json("The device.", DeviceView.class), this::show));
+                        .answers(Reply.json("The device.", DeviceView.class), this::show),
+                changing(
+                                "hold",
+                                "holdDevice",
+                                "Holds a device: it cannot enrol, and its certificates are held, until it is released.")
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("It is held.", DeviceStandingView.class), this::hold),
+                changing("release", "releaseDevice", "Takes back a hold of a device, and with it of its certificates.")
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("It is active.", DeviceStandingView.class), this::release),
+                changing(
+                                "decommissioning",
+                                "decommissionDevice",
+                                "Ends a device for ever: its certificates are revoked, and neither its id nor its keys"
+                                        + " are ever accepted again.")
+                        .taking(NewDecommissioning.class)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("It is decommissioned.", DeviceStandingView.class), this::decommission));
     }
 
     private Result register(Call call) {
@@ -59,5 +81,34 @@ final class DeviceOperations {
         return devices.find(id)
                 .<Result>map(device -> new Result.Done(DeviceView.of(device)))
                 .orElseGet(() -> new Result.Refused(new Refusal.NotFound("device " + id)));
+    }
+
+    private static Draft changing(String what, String id, String summary) {
+        return Operation.post(GROUP, "/api/v1/devices/{id}/" + what)
+                .called(id, summary)
+                .with(ID)
+                .refusing(404, 409);
+    }
+
+    private Result hold(Call call) {
+        return result(revocations.hold(call.path("id", DeviceId.class), call.cause()));
+    }
+
+    private Result release(Call call) {
+        return result(revocations.release(call.path("id", DeviceId.class), call.cause()));
+    }
+
+    private Result decommission(Call call) {
+        RevocationReason reason =
+                call.body(NewDecommissioning.class).reason().orElse(RevocationReason.CESSATION_OF_OPERATION);
+        return result(revocations.decommission(call.path("id", DeviceId.class), reason, call.cause()));
+    }
+
+    private static Result result(DeviceRevocation outcome) {
+        return switch (outcome) {
+            case DeviceRevocation.Done(var device, var certificates) ->
+                new Result.Done(new DeviceStandingView(DeviceView.of(device), (long) certificates));
+            case DeviceRevocation.Refused(var refusal) -> new Result.Refused(refusal);
+        };
     }
 }

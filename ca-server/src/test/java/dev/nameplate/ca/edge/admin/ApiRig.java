@@ -26,7 +26,6 @@ import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.health.HealthChecks;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.NewCertificate;
@@ -42,11 +41,9 @@ import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
-import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
-import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -174,7 +171,10 @@ public final class ApiRig implements AutoCloseable {
         return new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
-                        store.ledger(), new Revocations(store.ledger(), this::standing, CLOCK), store.issuers()),
+                        store.ledger(),
+                        new Revocations(store.revocations(), store.feed(), CLOCK),
+                        store.issuers(),
+                        CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 operators,
                 newOperators(),
                 new AdminServices.Trail(
@@ -217,22 +217,13 @@ public final class ApiRig implements AutoCloseable {
                 holder,
                 LABEL,
                 new Credential.Itself("test " + Sha256.of(certificate.octets())),
+                0,
                 0);
         var event = CAUSE.event(now(), "certificate.issued", holder.toString(), Map.of());
         return switch (store.ledger().record(added, event)) {
             case Recording.Recorded(var issued) -> issued;
             case Recording other -> throw new AssertionError("not recorded: " + other);
         };
-    }
-
-    private Optional<Standing> standing(IssuerGeneration issuer, SerialNumber serial) {
-        return store.ledger().findBySerial(serial).stream()
-                .filter(issued -> issued.issuer().equals(issuer))
-                .findFirst()
-                .map(issued -> switch (issued.status()) {
-                    case CertificateStatus.Good() -> new Standing.Good();
-                    case CertificateStatus.Revoked(var at, var _) -> new Standing.Revoked(at);
-                });
     }
 
     private static Instant now() {

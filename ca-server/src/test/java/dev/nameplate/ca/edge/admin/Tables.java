@@ -23,7 +23,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The API without a door, for its table and its document. */
@@ -45,8 +44,9 @@ final class Tables {
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
                         store.ledger(),
-                        new Revocations(store.ledger(), (_, _) -> Optional.empty(), CLOCK),
-                        store.issuers()),
+                        new Revocations(store.revocations(), store.feed(), CLOCK),
+                        store.issuers(),
+                        CrlRig.of(store, authorities)),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(

@@ -8,7 +8,6 @@ import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.http.TestPki;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
-import dev.nameplate.ca.issuance.CertificateStatus;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Csr;
@@ -20,6 +19,7 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.testkit.TestCa;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ final class FakeCa {
                 Holder.of(device.device().id()),
                 label.name(),
                 0,
-                new CertificateStatus.Good(),
+                new Standing.Good(),
                 Optional.empty());
     }
 }
