@@ -14,10 +14,11 @@ import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.NewOperators;
+import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.revocation.Revocations;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
@@ -29,16 +30,19 @@ final class Server implements AutoCloseable {
     private final RevocationNews news;
     private final Revocations revocations;
     private final Ocsp ocsp;
+    private final CrlDuty crls;
     private final Schedule schedule = new Schedule();
 
-    private Server(Core core, MeterRegistry metrics) {
+    private Server(Core core, PrometheusMeterRegistry metrics) {
         this.core = core;
         this.doors = new Doors(core);
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
+        this.crls = new CrlDuty(core, metrics);
         news.feed().register(ocsp.responder().listener());
+        news.feed().register(crls);
     }
 
     /** Everything is open when this returns. */
@@ -53,12 +57,13 @@ final class Server implements AutoCloseable {
                                     core,
                                     TlsLibrary.of(
                                             core.settings().doors().device().tls()),
-                                    server.ocsp.check())
+                                    server.checks())
                             .all(),
                     metrics,
                     version);
             server.news.start();
             server.ocsp.start(server.schedule);
+            server.crls.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
@@ -76,8 +81,18 @@ final class Server implements AutoCloseable {
         schedule.close();
         doors.close();
         ocsp.close();
+        crls.close();
         news.close();
         core.close();
+    }
+
+    private List<HealthCheck> checks() {
+        return List.of(
+                Checks.check(
+                        "crls",
+                        () -> CrlCheck.find(
+                                crls.publisher().states(), core.means().clock().instant())),
+                ocsp.check());
     }
 
     private EstFeatures est() {
@@ -101,7 +116,7 @@ final class Server implements AutoCloseable {
         Records records = core.records();
         return new AdminServices(
                 registry(),
-                new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
+                new AdminServices.Certificates(records.ledger(), revocations, records.issuers(), crls.publisher()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(

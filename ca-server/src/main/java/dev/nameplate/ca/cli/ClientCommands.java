@@ -33,6 +33,12 @@ final class ClientCommands {
                         new StandingCommands.Revoke(root),
                         new StandingCommands.Hold(root),
                         new StandingCommands.Release(root)),
+                group(
+                        "crl",
+                        "CRLs.",
+                        new CrlCommands.Crls(root),
+                        new CrlCommands.Publish(root),
+                        new CrlCommands.Show(root)),
                 group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
                 group(
                         "operator",

@@ -132,7 +132,10 @@ final class SettingsFile {
             @Nullable String key,
             @Nullable String validity,
             @Nullable Integer pathLength,
-            @Nullable Boolean external) {}
+            @Nullable Boolean external,
+            @Nullable Crl crl) {}
+
+    record Crl(@Nullable String lasts, @Nullable String every) {}
 
     record Profile(
             @Nullable String issuer,
@@ -159,6 +162,7 @@ final class SettingsFile {
     record Locations(
             @Nullable List<String> policies,
             @Nullable List<String> crlUrls,
+            @Nullable Integer crlShards,
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls) {}
 

@@ -31,9 +31,14 @@ final class CrlBuilder {
         this.linter = linter;
     }
 
-    /** Into the spool go the entries as they will be written. */
-    static void spool(Iterator<CrlEntry> entries, Spool spool) throws IOException {
-        EntryEncoder encoder = new EntryEncoder();
+    /**
+     * Into the spool go the entries as they will be written.
+     *
+     * @param thisUpdate in seconds since 1970: what is revoked while the CRL is made, or by a process whose clock is ahead, is
+     *     listed with this time, for nothing on a CRL is later than it
+     */
+    static void spool(Iterator<CrlEntry> entries, long thisUpdate, Spool spool) throws IOException {
+        EntryEncoder encoder = new EntryEncoder(thisUpdate);
         while (entries.hasNext()) {
             int length = encoder.encode(entries.next());
             spool.add(encoder.octets(), length);

@@ -16,18 +16,24 @@ final class EntryEncoder {
     private static final int FIRST_GENERALIZED = 2050;
     private static final int FIRST_UTC = 1950;
 
+    private final long latest;
     private final byte[] out = new byte[MOST_OCTETS];
     private int end;
     private long day = Long.MIN_VALUE;
     private int year;
     private final byte[] date = new byte[8];
 
+    /** @param latest in seconds since 1970; who was revoked later was revoked then */
+    EntryEncoder(long latest) {
+        this.latest = latest;
+    }
+
     /** @return how many octets of {@link #octets} it takes */
     int encode(CrlEntry entry) {
         end = 2;
         header((byte) BERTags.INTEGER, entry.serial().length);
         put(entry.serial());
-        time(entry.revokedAt());
+        time(Math.min(entry.revokedAt(), latest));
         extensions(entry);
         out[0] = SEQUENCE;
         out[1] = (byte) (end - 2);

@@ -8,6 +8,7 @@ import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.lint.LintedCertificate;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.SerialNumber;
@@ -93,7 +94,8 @@ public final class Issuer {
     }
 
     private Issuance signAndRecord(AdmittedRequest request, IssuerKey key, int round, Instant now, Cause cause) {
-        CertificateDraft draft = new CertificateDraft(request, key);
+        CrlScope scope = new CrlScope(key.generation(), shard(request));
+        CertificateDraft draft = new CertificateDraft(request, key, scope);
         Period period = Period.of(request.profile().validity(), key, now, random);
         LintedCertificate linted =
                 linter.lint(draft.build(SerialNumber.random(random), period), key.signatory(), draft.expected());
@@ -107,8 +109,14 @@ public final class Issuer {
                 request.label(),
                 request.credential(),
                 round,
-                0);
+                scope.shard());
         return outcome(ledger.record(fresh, event(fresh, period, now, cause)), request);
+    }
+
+    /** Drawn once and for all: the certificate says where it would be listed. */
+    private int shard(AdmittedRequest request) {
+        int shards = request.profile().locations().crlShards();
+        return shards == 0 ? 0 : 1 + random.nextInt(shards);
     }
 
     private static Issuance outcome(Recording recording, AdmittedRequest request) {

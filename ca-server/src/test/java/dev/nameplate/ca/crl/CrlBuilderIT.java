@@ -100,7 +100,7 @@ class CrlBuilderIT {
         Path file = directory.resolve("made");
         CrlContent content;
         try (Spool spool = new Spool(directory.resolve("spool"))) {
-            CrlBuilder.spool(sample(50_000).iterator(), spool);
+            CrlBuilder.spool(sample(50_000).iterator(), NOW.getEpochSecond(), spool);
             content = new CrlBuilder(new CrlLinter()).build(full(1), spool, file);
         }
 
@@ -145,7 +145,7 @@ class CrlBuilderIT {
     private Path build(CrlDraft draft, List<CrlEntry> entries) throws IOException {
         Path file = Files.createTempDirectory("crl").resolve("crl");
         try (Spool spool = new Spool(directory.resolve("spool"))) {
-            CrlBuilder.spool(entries.iterator(), spool);
+            CrlBuilder.spool(entries.iterator(), Long.MAX_VALUE, spool);
             new CrlBuilder(new CrlLinter()).build(draft, spool, file);
         }
         return file;

@@ -171,7 +171,10 @@ public final class ApiRig implements AutoCloseable {
         return new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
-                        store.ledger(), new Revocations(store.revocations(), store.feed(), CLOCK), store.issuers()),
+                        store.ledger(),
+                        new Revocations(store.revocations(), store.feed(), CLOCK),
+                        store.issuers(),
+                        CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 operators,
                 newOperators(),
                 new AdminServices.Trail(

@@ -43,7 +43,10 @@ final class Tables {
         var services = new AdminServices(
                 new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
                 new AdminServices.Certificates(
-                        store.ledger(), new Revocations(store.revocations(), store.feed(), CLOCK), store.issuers()),
+                        store.ledger(),
+                        new Revocations(store.revocations(), store.feed(), CLOCK),
+                        store.issuers(),
+                        CrlRig.of(store, authorities)),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(
