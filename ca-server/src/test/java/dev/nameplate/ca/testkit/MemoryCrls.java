@@ -30,6 +30,8 @@ public final class MemoryCrls implements CrlRegister, RevokedCertificates, Lease
     private final TreeMap<CrlScope, PublishedCrl> published = new TreeMap<>();
     private final Map<String, CrlPoint> points = new TreeMap<>();
     private final Map<String, String> leases = new HashMap<>();
+    private Optional<Runnable> onRead = Optional.empty();
+    private boolean dies;
 
     public MemoryCrls(MemoryStore store) {
         this.store = store;
@@ -42,6 +44,16 @@ public final class MemoryCrls implements CrlRegister, RevokedCertificates, Lease
     /** The next record finds the database away. */
     public void failNext() {
         failure.arm();
+    }
+
+    /** The next record is kept, and then the process is gone. */
+    public void dieAfterRecording() {
+        dies = true;
+    }
+
+    /** The next time that revoked certificates are read, this happens before. */
+    public void onRead(Runnable what) {
+        onRead = Optional.of(what);
     }
 
     @Override
@@ -63,6 +75,10 @@ public final class MemoryCrls implements CrlRegister, RevokedCertificates, Lease
         }
         published.put(crl.scope(), crl);
         store.audit().append(event);
+        if (dies) {
+            dies = false;
+            throw new IllegalStateException("killed");
+        }
         return true;
     }
 
@@ -95,6 +111,9 @@ public final class MemoryCrls implements CrlRegister, RevokedCertificates, Lease
 
     @Override
     public <T> T read(CrlScope scope, Instant expiredBefore, Reader<T> reader) throws IOException {
+        Optional<Runnable> before = onRead;
+        onRead = Optional.empty();
+        before.ifPresent(Runnable::run);
         List<CrlEntry> entries = new ArrayList<>();
         store.ledger().rows().stream()
                 .filter(row -> row.added().issuer().equals(scope.issuer()))

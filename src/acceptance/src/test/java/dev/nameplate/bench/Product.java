@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A home of its own, and the server in it, made and started by the command that everyone types. */
@@ -37,7 +38,17 @@ final class Product {
 
     /** Makes the home. Its token is a SoftHSM of its own; devices of the manufacturer enrol without being registered first. */
     static Product init(Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres) {
-        Path home = scratch.path("home-" + postgres.map(_ -> "postgresql").orElse("h2"));
+        return init(
+                commands,
+                scratch,
+                cleanup,
+                postgres,
+                postgres.map(_ -> "postgresql").orElse("h2"));
+    }
+
+    /** @param name of the home, one of several */
+    static Product init(Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres, String name) {
+        Path home = scratch.path("home-" + name);
         int offset = freeOffset();
         List<String> command = new ArrayList<>(List.of(
                 launcher(commands), "init", "--home", home.toString(), "--port-offset", Integer.toString(offset)));
@@ -66,6 +77,36 @@ final class Product {
         TlsConnection.Buffers buffers = new TlsConnection.Buffers();
         Waiting.until("the device door answers", server, () -> answers(target, buffers));
         return server;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Changes its settings, which the next start takes over. */
+    void change(UnaryOperator<String> change) {
+        Path settings = home.resolve("nameplate.yaml");
+        try {
+            Files.writeString(settings, change.apply(Files.readString(settings)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a command of the product printed. */
+    String command(String... words) {
+        List<String> command = new ArrayList<>(List.of(launcher(commands)));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--home", home.toString()));
+        return commands.run(Map.of(), command);
+    }
+
+    InetSocketAddress publicDoor() {
+        return new InetSocketAddress(devices.getAddress(), devices.getPort() - DEVICE_DOOR + PUBLIC_DOOR);
+    }
+
+    InetSocketAddress operatorDoor() {
+        return new InetSocketAddress(devices.getAddress(), devices.getPort() - DEVICE_DOOR + OPERATOR_DOOR);
     }
 
     EstTarget target() {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 final class CrlOperations {
     private static final String GROUP = "crls";
     private static final Parameter ISSUER = Parameter.path("issuer", IssuerName.class, "the issuer's name");
-    private static final Parameter NAME = Parameter.path("name", CrlName.class, "which of its CRLs");
+    private static final Parameter NAME = Parameter.path("crl", CrlName.class, "which of its CRLs");
 
     /** Shorter than clients wait for an answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -37,14 +37,14 @@ final class CrlOperations {
                         .paged(CrlScope.class)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR)
                         .answers(Reply.json("CRLs.", Page.class, CrlView.class), this::list),
-                Operation.get(GROUP, "/api/v1/crls/{issuer}/{name}")
+                Operation.get(GROUP, "/api/v1/crls/{issuer}/{crl}")
                         .called("showCrl", "Shows the newest CRL of an issuer or a shard.")
                         .with(ISSUER)
                         .with(NAME)
                         .refusing(404)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR)
                         .answers(Reply.json("The CRL.", CrlView.class), this::show),
-                Operation.post(GROUP, "/api/v1/crls/{issuer}/{name}/publication")
+                Operation.post(GROUP, "/api/v1/crls/{issuer}/{crl}/publication")
                         .called("publishCrl", "Publishes a CRL now, although nothing may have changed.")
                         .with(ISSUER)
                         .with(NAME)
@@ -94,7 +94,7 @@ final class CrlOperations {
     }
 
     private Result withOne(Call call, Function<CrlState, Result> then) {
-        CrlScope scope = call.path("name", CrlName.class).of(call.path("issuer", IssuerName.class));
+        CrlScope scope = call.path("crl", CrlName.class).of(call.path("issuer", IssuerName.class));
         return publisher.states().stream()
                 .filter(state -> state.scope().equals(scope))
                 .findFirst()

@@ -16,7 +16,7 @@ create table crl (
     primary key (issuer, generation, shard)
 );
 
--- Where certificates of a generation say that their shard is: with ${shard} for its name. A shard's CRL says the same.
+-- Where certificates of a generation say that their shard is: the name of the shard is left to be filled in. A shard's CRL says the same.
 create table crl_point (
     issuer     varchar(32)   not null,
     generation integer       not null,
