@@ -59,6 +59,12 @@ final class Options implements Callable<Integer> {
             description = "crl: into how many the CRL is split (${DEFAULT-VALUE})")
     List<Integer> shards = List.of();
 
+    @Option(
+            names = "--certificates",
+            defaultValue = "1000000",
+            description = "ocsp: how many are on record (${DEFAULT-VALUE})")
+    int certificates;
+
     @Option(names = "--profile", description = "also record where the server's CPU time goes (slows it a little)")
     boolean profile;
 

@@ -37,7 +37,7 @@ final class Revoked {
         }
     }
 
-    private static Connection embedded(Path home) throws SQLException {
+    static Connection embedded(Path home) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:h2:" + home.resolve("data/nameplate").toAbsolutePath() + H2_OPTIONS, "nameplate", "");
     }
