@@ -1,5 +1,6 @@
 package dev.nameplate.bench;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -7,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,8 +15,9 @@ import java.util.stream.IntStream;
 /** Puts certificates on record in a database that no server has open: whatever is in them, their serials are known. */
 final class Issued {
     private static final int PORTION = 100_000;
-    private static final String COLUMNS = "insert into certificate (serial, issuer, generation, request, round, key_hash,"
-            + " holder_kind, holder_name, profile, label, credential, not_before, not_after, issued_at, der) ";
+    private static final String COLUMNS =
+            "insert into certificate (serial, issuer, generation, request, round, key_hash,"
+                    + " holder_kind, holder_name, profile, label, credential, not_before, not_after, issued_at, der) ";
 
     private Issued() {}
 

@@ -41,7 +41,8 @@ final class NginxFiles {
     }
 
     void add(String path, byte[] content) {
-        Path file = directory.resolve(URLDecoder.decode(path, StandardCharsets.US_ASCII).substring(1));
+        Path file = directory.resolve(
+                URLDecoder.decode(path, StandardCharsets.US_ASCII).substring(1));
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, content);

@@ -105,11 +105,11 @@ public final class OcspBench {
     private void live(String what, Child server, int port, List<BigInteger> serials, OcspRequests requests) {
         System.err.println("token");
         List<TokenRate> token = TokenRate.measure(commands, scratch, options.windows, TOKEN_WINDOW);
-        double signatures =
-                Spread.of(token.stream().mapToDouble(TokenRate::perSecond).toArray()).median();
+        double signatures = Spread.of(
+                        token.stream().mapToDouble(TokenRate::perSecond).toArray())
+                .median();
         System.err.println("live, POST");
-        List<Wrk.Run> live =
-                wrk.measure(port, nonces("ocsp.live", serials, requests), () -> ProcFs.cpu(server.pid()));
+        List<Wrk.Run> live = wrk.measure(port, nonces("ocsp.live", serials, requests), () -> ProcFs.cpu(server.pid()));
         System.err.println("openssl ocsp");
         OpensslResponder openssl = OpensslResponder.start(commands, scratch, cleanup, serials);
         List<Wrk.Run> reference = wrk.measure(
@@ -121,7 +121,9 @@ public final class OcspBench {
                 .atLeast(0.6 * signatures, "0.6 x token")
                 .beside("token signatures", signatures));
         report.add(Figure.of(what + "signed live, POST: rate", "/s", Wrk.perSecond(live))
-                .beside("openssl ocsp, 1,000 certificates", Wrk.perSecond(reference).median()));
+                .beside(
+                        "openssl ocsp, 1,000 certificates",
+                        Wrk.perSecond(reference).median()));
         report.add(Figure.of(what + "signed live, POST: server CPU", "us", Wrk.cpuMicros(live))
                 .beside("openssl ocsp", Wrk.cpuMicros(reference).median()));
     }
@@ -146,8 +148,8 @@ public final class OcspBench {
     private static byte[] fetch(int port, String path) {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> heard = client.send(
-                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> heard =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
             if (heard.statusCode() != 200) {
                 throw new IllegalStateException(uri + " gave " + heard.statusCode());
             }

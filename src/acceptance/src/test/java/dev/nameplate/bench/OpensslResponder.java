@@ -14,7 +14,8 @@ record OpensslResponder(Child child, int port, OcspRequests requests) {
         Path certificate = scratch.write("openssl-ocsp.pem", SmallCa.pem(ca.certificate()));
         Path key = scratch.write("openssl-ocsp.key", SmallCa.pem(ca.keyPair()));
         Path index = scratch.write(
-                "openssl-ocsp.index", serials.stream().map(OpensslResponder::line).collect(Collectors.joining()));
+                "openssl-ocsp.index",
+                serials.stream().map(OpensslResponder::line).collect(Collectors.joining()));
         int port = Ports.free();
         Child child = commands.start(
                 cleanup,
