@@ -7,6 +7,8 @@ is_there() {
         softhsm2) command -v softhsm2-util >/dev/null && softhsm_module >/dev/null ;;
         opensc) command -v pkcs11-tool >/dev/null ;;
         strongswan-pki) command -v pki >/dev/null ;;
+        gnutls-bin) command -v certtool >/dev/null ;;
+        libmbedtls-dev) compgen -G '/usr/lib/*/libmbedx509.so' >/dev/null || [ -e /usr/lib/libmbedx509.so ] ;;
         nginx) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] ;;
         *) command -v "$1" >/dev/null ;;
     esac

@@ -32,6 +32,7 @@ final class Rooms {
             "ca.ocsp",
             "ca.factory",
             "ca.canary",
+            "ca.lease",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -65,7 +66,9 @@ final class Rooms {
                     Set.of("ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit", "ca.pki", "ca.operator")),
             // device: a device is held and decommissioned together with its certificates
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
-            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
+            // lease: one of several processes publishes at a time
+            Map.entry("ca.lease", Set.of()),
+            Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
             // canary: goes the way of a service's certificate, to its revocation

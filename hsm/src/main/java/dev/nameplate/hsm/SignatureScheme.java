@@ -93,8 +93,17 @@ public enum SignatureScheme {
      * @throws IllegalArgumentException if this scheme signs no digests
      */
     public byte[] digest(byte[] message) {
+        return newDigest().digest(message);
+    }
+
+    /**
+     * The scheme's hash, for a message that comes in pieces.
+     *
+     * @throws IllegalArgumentException if this scheme signs no digests
+     */
+    public MessageDigest newDigest() {
         try {
-            return MessageDigest.getInstance(requireHash().name).digest(message);
+            return MessageDigest.getInstance(requireHash().name);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

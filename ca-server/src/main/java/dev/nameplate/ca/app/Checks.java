@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What {@code doctor} and readiness look at. */
 final class Checks {
@@ -28,23 +29,30 @@ final class Checks {
 
     private final Core core;
     private final TlsLibrary tls;
+    private final List<HealthCheck> more;
 
-    Checks(Core core, TlsLibrary tls) {
+    /** @param more what others know how to look at */
+    Checks(Core core, TlsLibrary tls, List<HealthCheck> more) {
         this.core = core;
         this.tls = tls;
+        this.more = List.copyOf(more);
     }
 
     HealthChecks all() {
         return new HealthChecks(
                 List.of(check("token", this::token), check("database", this::database)),
-                List.of(
-                        check("issuers", this::issuers),
-                        check("disk", this::disk),
-                        check("secrets", this::secrets),
-                        check("tls", this::tls)));
+                Stream.concat(
+                                Stream.of(check("issuers", this::issuers)),
+                                Stream.concat(
+                                        more.stream(),
+                                        Stream.of(
+                                                check("disk", this::disk),
+                                                check("secrets", this::secrets),
+                                                check("tls", this::tls))))
+                        .toList());
     }
 
-    private static HealthCheck check(String name, Supplier<Finding> look) {
+    static HealthCheck check(String name, Supplier<Finding> look) {
         return new HealthCheck() {
             @Override
             public String name() {

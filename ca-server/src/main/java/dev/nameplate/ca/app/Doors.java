@@ -5,6 +5,7 @@ import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.device.ManufacturerAnchor;
 import dev.nameplate.ca.edge.admin.ProblemForm;
 import dev.nameplate.ca.edge.distribution.Distribution;
+import dev.nameplate.ca.edge.distribution.OcspDoor;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.est.EstRoutes;
 import dev.nameplate.ca.edge.http.Answers;
@@ -14,12 +15,14 @@ import dev.nameplate.ca.edge.http.PlainText;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.edge.http.TlsMaterial;
 import dev.nameplate.ca.edge.http.Voice;
+import dev.nameplate.ca.ocsp.OcspResponder;
 import dev.nameplate.ca.pki.CertificateDer;
 import io.javalin.config.RoutesConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +43,7 @@ final class Doors implements AutoCloseable {
         this.certificates = new DoorCertificates(core);
     }
 
-    void open(EstFeatures est, ApiRoutes api) {
+    void open(EstFeatures est, ApiRoutes api, OcspResponder ocsp) {
         DoorsSettings doors = core.settings().doors();
         Answers answers = new Answers(core.means().random());
         Voice plain = new Voice(answers, new PlainText());
@@ -51,8 +54,19 @@ final class Doors implements AutoCloseable {
                 plain,
                 routes -> EstRoutes.add(routes, core.settings().labels(), est, plain));
         https("operator", doors.operator(), problems, routes -> api.addTo(routes, problems));
-        open.add(Door.http("public", doors.open().listener(), plain, new Distribution(core.authorities()::all))
+        open.add(Door.http("public", doors.open().listener(), plain, distribution(ocsp, plain), Distribution::isOpaque)
                 .open());
+    }
+
+    private Distribution distribution(OcspResponder ocsp, Voice voice) {
+        Core.Means means = core.means();
+        var door = new OcspDoor(
+                ocsp,
+                core.settings().services().ocsp().maxAge(),
+                voice,
+                means.clock(),
+                Executors.newVirtualThreadPerTaskExecutor());
+        return new Distribution(core.authorities()::all, means.home().published(), means.clock(), door);
     }
 
     /** The operator API, as {@code AdminApi.addTo}. */

@@ -8,6 +8,7 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.est.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
+import dev.nameplate.ca.ocsp.Scopes;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.ProfileName;
@@ -45,6 +46,7 @@ final class Foundation {
     private static void complete(Core core) {
         writeTrust(core);
         new AuditKeys(core).sealer().sealNow();
+        new ResponderKeys(core, new Scopes()).renew();
         new FirstOperator(core).make();
     }
 

@@ -14,9 +14,11 @@ import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.NewOperators;
+import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.revocation.Revocations;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
@@ -29,20 +31,26 @@ final class Server implements AutoCloseable {
     private final RevocationNews news;
     private final Revocations revocations;
     private final BulkRevocation bulk;
+    private final Ocsp ocsp;
+    private final CrlDuty crls;
     private final Schedule schedule = new Schedule();
 
-    private Server(Core core) {
+    private Server(Core core, PrometheusMeterRegistry metrics) {
         this.core = core;
         this.doors = new Doors(core);
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.bulk = new BulkRevocation(core, news.feed());
+        this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
+        this.crls = new CrlDuty(core, metrics);
+        news.feed().register(ocsp.responder().listener());
+        news.feed().register(crls);
     }
 
     /** Everything is open when this returns. */
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
-        Server server = new Server(core);
+        Server server = new Server(core, metrics);
         try {
             AuditKeys audit = new AuditKeys(core);
             AuditSealer sealer = audit.sealer();
@@ -51,13 +59,16 @@ final class Server implements AutoCloseable {
                     new Checks(
                                     core,
                                     TlsLibrary.of(
-                                            core.settings().doors().device().tls()))
+                                            core.settings().doors().device().tls()),
+                                    server.checks())
                             .all(),
                     metrics,
                     version);
             server.news.start();
             server.bulk.start();
-            server.doors.open(server.est(), api::addTo);
+            server.ocsp.start(server.schedule);
+            server.crls.start();
+            server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
@@ -75,6 +86,8 @@ final class Server implements AutoCloseable {
         schedule.close();
         doors.close();
         bulk.close();
+        ocsp.close();
+        crls.close();
         news.close();
         core.close();
     }
@@ -82,6 +95,15 @@ final class Server implements AutoCloseable {
     private void prune() {
         bulk.prune();
         news.prune(core.means().clock().instant());
+    }
+
+    private List<HealthCheck> checks() {
+        return List.of(
+                Checks.check(
+                        "crls",
+                        () -> CrlCheck.find(
+                                crls.publisher().states(), core.means().clock().instant())),
+                ocsp.check());
     }
 
     private EstFeatures est() {
@@ -105,7 +127,8 @@ final class Server implements AutoCloseable {
         Records records = core.records();
         return new AdminServices(
                 registry(),
-                new AdminServices.Certificates(records.ledger(), revocations, bulk.plans(), records.issuers()),
+                new AdminServices.Certificates(
+                        records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.authority;
 
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.KeyVault;
@@ -17,7 +18,11 @@ public final class Authorities {
     private final KeyVault vault;
     private volatile View view;
 
-    private record View(List<IssuerRecord> all, Map<IssuerName, IssuerKey> active) {}
+    private record View(
+            List<IssuerRecord> all,
+            Map<IssuerName, IssuerKey> active,
+            Map<IssuerGeneration, IssuerKey> answerable,
+            List<CrlKey> crlKeys) {}
 
     public Authorities(IssuerRegistry registry, KeyVault vault) {
         this.registry = registry;
@@ -35,6 +40,14 @@ public final class Authorities {
         return Optional.ofNullable(view.active().get(issuer));
     }
 
+    /**
+     * The key of a generation that was ever handed out, retired ones included: it still answers for what it issued, by
+     * certifying a responder. Nothing if its key is not ours.
+     */
+    public Optional<IssuerKey> answerableKeyFor(IssuerGeneration generation) {
+        return Optional.ofNullable(view.answerable().get(generation));
+    }
+
     /** What a client needs to trust this issuer: its certificate, its parents', the root's. Empty while it has none. */
     public List<CertificateDer> chainFor(IssuerName issuer) {
         return view.all().stream()
@@ -49,6 +62,11 @@ public final class Authorities {
                 .toList();
     }
 
+    /** The keys of every generation that was ever handed out, for what is said of its certificates. */
+    public List<CrlKey> crlKeys() {
+        return view.crlKeys();
+    }
+
     public List<IssuerRecord> all() {
         return view.all();
     }
@@ -60,13 +78,26 @@ public final class Authorities {
                         && !record.keyUri().isEmpty())
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(key -> key.generation().issuer(), Function.identity()));
-        return new View(all, active);
+        List<IssuerRecord> handedOut = all.stream()
+                .filter(record -> record.state() != IssuerRecord.State.PREPARED
+                        && !record.chain().isEmpty()
+                        && !record.keyUri().isEmpty())
+                .toList();
+        Map<IssuerGeneration, IssuerKey> answerable = handedOut.stream()
+                .map(this::keyOf)
+                .collect(Collectors.toUnmodifiableMap(IssuerKey::generation, Function.identity()));
+        List<CrlKey> crlKeys = handedOut.stream()
+                .map(record -> new CrlKey(record, caKeyOf(record)))
+                .toList();
+        return new View(all, active, answerable, crlKeys);
     }
 
     private IssuerKey keyOf(IssuerRecord record) {
+        return new IssuerKey(record, caKeyOf(record));
+    }
+
+    private CaKey caKeyOf(IssuerRecord record) {
         var certificate = record.chain().getFirst().parsed();
-        return new IssuerKey(
-                record,
-                new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo()));
+        return new CaKey(vault.signingKey(KeyUri.parse(record.keyUri())), certificate.getSubjectPublicKeyInfo());
     }
 }

@@ -7,6 +7,7 @@ import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SignatureScheme;
 import dev.nameplate.hsm.SigningKey;
 import java.io.IOException;
+import java.security.MessageDigest;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -53,10 +54,32 @@ final class CaKey {
     byte[] sign(byte[] message) {
         byte[] signature = key.sign(scheme, message);
         if (!Signatures.verifies(algorithm(), verifier, message, signature)) {
-            throw new SigningUnavailableException("the token returned a wrong signature for " + key.uri()
-                    + "; check that the key there is the issuer's");
+            throw wrongSignature();
         }
         return signature;
+    }
+
+    /** The hash that goes before {@link #signDigest}. */
+    MessageDigest newDigest() {
+        return scheme.newDigest();
+    }
+
+    /**
+     * Like {@link #sign(byte[])}, for a message that was hashed with {@link #newDigest}.
+     *
+     * @throws SigningUnavailableException if what came back does not verify
+     */
+    byte[] signDigest(byte[] digest) {
+        byte[] signature = key.signDigest(scheme, digest);
+        if (!Signatures.verifiesDigest(algorithm(), verifier, digest, signature)) {
+            throw wrongSignature();
+        }
+        return signature;
+    }
+
+    private SigningUnavailableException wrongSignature() {
+        return new SigningUnavailableException(
+                "the token returned a wrong signature for " + key.uri() + "; check that the key there is the issuer's");
     }
 
     private static AsymmetricKeyParameter parsed(SubjectPublicKeyInfo key) {

@@ -63,11 +63,16 @@ public final class IssuerKey {
 
     /** Why this issuer cannot sign now, if it cannot. */
     public Optional<String> objectionAt(Instant now) {
-        if (now.isBefore(notBefore)) {
-            return Optional.of("its certificate is valid from " + notBefore + ", and the clock says " + now);
+        return objection(signatory, now);
+    }
+
+    static Optional<String> objection(Signatory signatory, Instant now) {
+        if (now.isBefore(signatory.notBefore())) {
+            return Optional.of(
+                    "its certificate is valid from " + signatory.notBefore() + ", and the clock says " + now);
         }
-        return now.isAfter(notAfter)
-                ? Optional.of("its certificate ended at " + notAfter + ", and the clock says " + now)
+        return now.isAfter(signatory.notAfter())
+                ? Optional.of("its certificate ended at " + signatory.notAfter() + ", and the clock says " + now)
                 : Optional.empty();
     }
 

@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.x500.X500Name;
  * @param validity of its certificate, never beyond its parent's; empty means for ever (99991231235959Z)
  * @param pathLength how many CAs may follow below it
  * @param origin who signs its certificate
+ * @param crl how its CRLs are published
  */
 public record IssuerSettings(
         IssuerName name,
@@ -21,7 +22,8 @@ public record IssuerSettings(
         KeySpec key,
         Optional<Duration> validity,
         OptionalInt pathLength,
-        Origin origin) {
+        Origin origin,
+        CrlTerms crl) {
     /** Who signs an issuer's certificate. */
     public sealed interface Origin {
         /** It is a root. */
@@ -36,6 +38,10 @@ public record IssuerSettings(
     public IssuerSettings {
         if (validity.isPresent() && validity.get().compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("validity is less than a day: " + validity.get());
+        }
+        if (key == KeySpec.ED25519) {
+            throw new IllegalArgumentException("key is ed25519, with which a token has to take a whole CRL at once; use"
+                    + " ec-p256, ec-p384 or RSA, with which it signs a CRL of any size");
         }
         if (pathLength.isPresent() && pathLength.getAsInt() < 0) {
             throw new IllegalArgumentException("path-length is negative");

@@ -46,6 +46,11 @@ final class ClientCommands {
                         new ApprovalCommands.Waiting(root),
                         new ApprovalCommands.Approve(root),
                         new ApprovalCommands.Reject(root)),
+                        "crl",
+                        "CRLs.",
+                        new CrlCommands.Crls(root),
+                        new CrlCommands.Publish(root),
+                        new CrlCommands.Show(root)),
                 group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
                 group(
                         "operator",

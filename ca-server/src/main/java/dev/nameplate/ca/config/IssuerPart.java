@@ -4,6 +4,7 @@ import static dev.nameplate.ca.config.Words.FOREVER;
 import static dev.nameplate.ca.config.Words.duration;
 import static dev.nameplate.ca.config.Words.or;
 
+import dev.nameplate.ca.authority.CrlTerms;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.hsm.KeySpec;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** One of {@code issuers}. */
 final class IssuerPart {
@@ -33,7 +35,17 @@ final class IssuerPart {
                         key(problems.required(path + ".key", issuer.key())),
                         validity(problems.required(path + ".validity", issuer.validity())),
                         issuer.pathLength() == null ? OptionalInt.empty() : OptionalInt.of(issuer.pathLength()),
-                        origin(issuer))));
+                        origin(issuer),
+                        crl(issuer.crl()))));
+    }
+
+    private static CrlTerms crl(SettingsFile.@Nullable Crl crl) {
+        CrlTerms usual = CrlTerms.usual();
+        return crl == null
+                ? usual
+                : new CrlTerms(
+                        duration("crl.lasts", crl.lasts(), usual.lasts()),
+                        duration("crl.every", crl.every(), usual.every()));
     }
 
     private static Optional<Duration> validity(String text) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** One of {@code profiles}. */
 final class ProfilePart {
     private static final SettingsFile.Usages NO_USAGES = new SettingsFile.Usages(null, null, null, null);
-    private static final SettingsFile.Locations NO_LOCATIONS = new SettingsFile.Locations(null, null, null, null);
+    private static final SettingsFile.Locations NO_LOCATIONS = new SettingsFile.Locations(null, null, null, null, null);
     private static final String PUBLIC_DOOR = "${public}";
 
     private final String path;
@@ -113,6 +113,7 @@ final class ProfilePart {
         return new Locations(
                 or(locations.policies(), List.of()),
                 urls(locations.crlUrls()),
+                or(locations.crlShards(), 0),
                 urls(locations.caIssuersUrls()),
                 urls(locations.ocspUrls()));
     }

@@ -4,6 +4,7 @@ import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
@@ -33,7 +34,7 @@ public record Settings(
     public record Admission(CodeSettings codes, AttemptLimits attempts) {}
 
     /** @param sealInterval how often the audit trail is sealed */
-    public record Services(Duration sealInterval, BulkSettings bulk) {
+    public record Services(Duration sealInterval, BulkSettings bulk, OcspSettings ocsp) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

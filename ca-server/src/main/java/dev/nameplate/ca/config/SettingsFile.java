@@ -36,6 +36,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Revocation revocation;
 
+    @JsonProperty
+    private @Nullable Ocsp ocsp;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -79,6 +82,11 @@ final class SettingsFile {
     @Nullable
     Revocation revocation() {
         return revocation;
+    }
+
+    @Nullable
+    Ocsp ocsp() {
+        return ocsp;
     }
 
     /** {@code public} is a word of Java. */
@@ -132,7 +140,10 @@ final class SettingsFile {
             @Nullable String key,
             @Nullable String validity,
             @Nullable Integer pathLength,
-            @Nullable Boolean external) {}
+            @Nullable Boolean external,
+            @Nullable Crl crl) {}
+
+    record Crl(@Nullable String lasts, @Nullable String every) {}
 
     record Profile(
             @Nullable String issuer,
@@ -159,6 +170,7 @@ final class SettingsFile {
     record Locations(
             @Nullable List<String> policies,
             @Nullable List<String> crlUrls,
+            @Nullable Integer crlShards,
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls) {}
 
@@ -202,4 +214,10 @@ final class SettingsFile {
             @Nullable Integer perSecond,
             @Nullable Integer approvalAbove,
             @Nullable String finalAfter) {}
+
+    record Ocsp(
+            @Nullable String lasts,
+            @Nullable String maxAge,
+            @Nullable Integer keptAnswers,
+            @Nullable Integer livePerSecond) {}
 }

@@ -8,8 +8,10 @@ import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.AttemptLimits.Allowance;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
@@ -35,6 +37,7 @@ public final class SettingsReader {
             new SettingsFile.CodeAttempts(null, null, null, null);
 
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
+    private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
     private final Home home;
     private final Problems problems = new Problems();
@@ -67,6 +70,7 @@ public final class SettingsReader {
                 "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
+        var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -76,7 +80,7 @@ public final class SettingsReader {
                 profiles,
                 labels,
                 new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
-                new Settings.Services(interval.orElseThrow(), bulk.orElseThrow()));
+                new Settings.Services(interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -90,11 +94,17 @@ public final class SettingsReader {
                 problems.add("profiles." + profile.name() + ".issuer", profile.issuer() + " is not among issuers");
             }
         }
-        for (String own : List.of("operator", "station", "door", "audit")) {
+        for (String own : List.of("operator", "station", "door", "audit", "responder")) {
             if (file.profiles() == null || !file.profiles().containsKey(own)) {
                 problems.add("profiles." + own, "is missing; the CA itself needs it");
             }
         }
+        profiles.stream()
+                .filter(profile -> profile.name().value().equals("responder"))
+                .filter(profile -> !profile.usages().extendedKeyUsage().contains(ExtendedUse.OCSP_SIGNING))
+                .forEach(profile -> problems.add(
+                        "profiles.responder.usages.extended-key-usage",
+                        "is not [OCSPSigning]; the CA's own OCSP responders are issued by this profile"));
         return new Profiles(profiles);
     }
 
@@ -145,6 +155,15 @@ public final class SettingsReader {
                 or(revocation.perSecond(), usual.perSecond()),
                 or(revocation.approvalAbove(), usual.approvalAbove()),
                 duration("final-after", revocation.finalAfter(), usual.finalAfter()));
+    }
+
+    private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {
+        OcspSettings usual = OcspSettings.defaults();
+        return new OcspSettings(
+                duration("lasts", ocsp.lasts(), usual.lasts()),
+                duration("max-age", ocsp.maxAge(), usual.maxAge()),
+                or(ocsp.keptAnswers(), usual.kept()),
+                or(ocsp.livePerSecond(), usual.livePerSecond()));
     }
 
     /** Reads every entry of a map that can be read; the problems of the others are noted. */

@@ -2,6 +2,7 @@ package dev.nameplate.ca.issuance;
 
 import dev.nameplate.ca.authority.IssuerKey;
 import dev.nameplate.ca.lint.Expected;
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.policy.AdmittedRequest;
@@ -28,10 +29,11 @@ final class CertificateDraft {
     private final IssuerKey issuer;
     private final List<Extension> extensions;
 
-    CertificateDraft(AdmittedRequest request, IssuerKey issuer) {
+    /** @param scope of the CRL that will list it, should it be revoked */
+    CertificateDraft(AdmittedRequest request, IssuerKey issuer, CrlScope scope) {
         this.request = request;
         this.issuer = issuer;
-        this.extensions = extensions();
+        this.extensions = extensions(scope);
     }
 
     @SuppressWarnings("JavaUtilDate") // Time takes nothing else
@@ -60,9 +62,8 @@ final class CertificateDraft {
                 extensions.stream().map(Extension::getExtnId).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private List<Extension> extensions() {
-        List<Extension> all =
-                new ArrayList<>(ProfileExtensions.of(request.profile(), issuer.generation(), issuer.keyIdentifier()));
+    private List<Extension> extensions(CrlScope scope) {
+        List<Extension> all = new ArrayList<>(ProfileExtensions.of(request.profile(), scope, issuer.keyIdentifier()));
         all.add(ProfileExtensions.extension(
                 Extension.subjectKeyIdentifier,
                 false,

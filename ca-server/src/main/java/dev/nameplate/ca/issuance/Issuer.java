@@ -8,7 +8,9 @@ import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.lint.LintedCertificate;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.policy.AdmittedRequest;
 import dev.nameplate.ca.refusal.Refusal;
@@ -65,13 +67,12 @@ public final class Issuer {
     }
 
     private Issuance issue(AdmittedRequest request, int round, Instant now, Cause cause) {
-        Optional<IssuerKey> key = authorities.activeKeyFor(request.profile().issuer());
+        Optional<IssuerKey> key = keyFor(request);
         Optional<String> objection = key.isEmpty()
                 ? Optional.of("it has no certificate yet")
                 : Period.objection(request.profile().validity(), key.get(), now);
         if (objection.isPresent()) {
-            return new Issuance.Refused(
-                    new Refusal.IssuerNotValid(request.profile().issuer().value(), objection.get()));
+            return new Issuance.Refused(new Refusal.IssuerNotValid(nameOf(request), objection.get()));
         }
         try {
             return signAndRecord(request, key.get(), round, now, cause);
@@ -80,8 +81,21 @@ public final class Issuer {
         }
     }
 
+    private Optional<IssuerKey> keyFor(AdmittedRequest request) {
+        return request.responderOf().isPresent()
+                ? authorities.answerableKeyFor(request.responderOf().get())
+                : authorities.activeKeyFor(request.profile().issuer());
+    }
+
+    private static String nameOf(AdmittedRequest request) {
+        return request.responderOf()
+                .map(IssuerGeneration::toString)
+                .orElseGet(() -> request.profile().issuer().value());
+    }
+
     private Issuance signAndRecord(AdmittedRequest request, IssuerKey key, int round, Instant now, Cause cause) {
-        CertificateDraft draft = new CertificateDraft(request, key);
+        CrlScope scope = new CrlScope(key.generation(), shard(request));
+        CertificateDraft draft = new CertificateDraft(request, key, scope);
         Period period = Period.of(request.profile().validity(), key, now, random);
         LintedCertificate linted =
                 linter.lint(draft.build(SerialNumber.random(random), period), key.signatory(), draft.expected());
@@ -95,8 +109,14 @@ public final class Issuer {
                 request.label(),
                 request.credential(),
                 round,
-                0);
+                scope.shard());
         return outcome(ledger.record(fresh, event(fresh, period, now, cause)), request);
+    }
+
+    /** Drawn once and for all: the certificate says where it would be listed. */
+    private int shard(AdmittedRequest request) {
+        int shards = request.profile().locations().crlShards();
+        return shards == 0 ? 0 : 1 + random.nextInt(shards);
     }
 
     private static Issuance outcome(Recording recording, AdmittedRequest request) {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.issuance;
 
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Locations;
@@ -38,11 +39,11 @@ final class ProfileExtensions {
         this.profile = profile;
     }
 
-    static List<Extension> of(Profile profile, IssuerGeneration issuer, byte[] issuersKey) {
+    static List<Extension> of(Profile profile, CrlScope scope, byte[] issuersKey) {
         ProfileExtensions all = new ProfileExtensions(profile);
         all.add(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(issuersKey));
         all.addUsages();
-        all.addLocations(issuer);
+        all.addLocations(scope);
         return List.copyOf(all.extensions);
     }
 
@@ -74,7 +75,8 @@ final class ProfileExtensions {
         }
     }
 
-    private void addLocations(IssuerGeneration issuer) {
+    private void addLocations(CrlScope scope) {
+        IssuerGeneration issuer = scope.issuer();
         Locations locations = profile.locations();
         if (!locations.policies().isEmpty()) {
             PolicyInformation[] policies = locations.policies().stream()
@@ -82,16 +84,16 @@ final class ProfileExtensions {
                     .toArray(PolicyInformation[]::new);
             add(Extension.certificatePolicies, new CertificatePolicies(policies));
         }
-        List<GeneralName> crls = urls(locations.crlUrls(), issuer);
+        List<GeneralName> crls = names(locations.crlUrls(scope));
         if (!crls.isEmpty()) {
             DistributionPointName name = new DistributionPointName(new GeneralNames(crls.toArray(GeneralName[]::new)));
             DistributionPoint[] points = {new DistributionPoint(name, null, null)};
             add(Extension.cRLDistributionPoints, new CRLDistPoint(points));
         }
         List<AccessDescription> access = new ArrayList<>();
-        urls(locations.ocspUrls(), issuer)
+        names(Locations.of(locations.ocspUrls(), issuer))
                 .forEach(url -> access.add(new AccessDescription(AccessDescription.id_ad_ocsp, url)));
-        urls(locations.caIssuersUrls(), issuer)
+        names(Locations.of(locations.caIssuersUrls(), issuer))
                 .forEach(url -> access.add(new AccessDescription(AccessDescription.id_ad_caIssuers, url)));
         if (!access.isEmpty()) {
             add(
@@ -104,8 +106,8 @@ final class ProfileExtensions {
         extensions.add(extension(type, false, value));
     }
 
-    private static List<GeneralName> urls(List<String> templates, IssuerGeneration issuer) {
-        return Locations.of(templates, issuer).stream()
+    private static List<GeneralName> names(List<String> urls) {
+        return urls.stream()
                 .map(url -> new GeneralName(GeneralName.uniformResourceIdentifier, url))
                 .toList();
     }

@@ -12,7 +12,7 @@ public final class LintFailedException extends RuntimeException {
     private final transient List<String> findings;
 
     LintFailedException(List<String> findings) {
-        super("not signed, because the certificate would break the rules: " + String.join("; ", findings));
+        super("not signed, because it would break the rules: " + String.join("; ", findings));
         this.findings = List.copyOf(findings);
     }
 

@@ -27,7 +27,7 @@ final class TimeForm implements Lint {
         }
     }
 
-    private static void check(String field, Time time, Instant instant, Consumer<String> finding) {
+    static void check(String field, Time time, Instant instant, Consumer<String> finding) {
         boolean late = !instant.isBefore(FIRST_GENERALIZED);
         boolean right = switch (time.toASN1Primitive()) {
             case ASN1UTCTime utc -> !late && UTC.matcher(octets(utc)).matches();

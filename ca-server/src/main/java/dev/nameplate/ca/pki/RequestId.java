@@ -1,20 +1,23 @@
 package dev.nameplate.ca.pki;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Names one request in its answer, the log and the audit event: 16 hexadecimal digits. */
 public record RequestId(String value) {
+    private static final int DIGITS = 16;
+
     public RequestId {
-        if (!value.matches("[0-9a-f]{16}")) {
+        if (value.length() != DIGITS || !value.chars().allMatch(RequestId::isDigit)) {
             throw new IllegalArgumentException("a request id has 16 hexadecimal digits: " + Text.shown(value));
         }
     }
 
-    public static RequestId random(SecureRandom random) {
-        byte[] octets = new byte[8];
-        random.nextBytes(octets);
-        return new RequestId(HexFormat.of().formatHex(octets));
+    public static RequestId of(long value) {
+        return new RequestId(HexFormat.of().toHexDigits(value));
+    }
+
+    private static boolean isDigit(int letter) {
+        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nameplate.ca.pki;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Positive, and at most 20 octets in DER (RFC 5280, 4.1.2.2). */
 public record SerialNumber(BigInteger value) {
@@ -13,6 +14,13 @@ public record SerialNumber(BigInteger value) {
         if (value.signum() <= 0 || value.bitLength() > MAX_BITS) {
             throw new IllegalArgumentException("serial has " + value.bitLength() + " bits, sign " + value.signum());
         }
+    }
+
+    /** Nothing, if this number cannot be a serial. */
+    public static Optional<SerialNumber> of(BigInteger value) {
+        return value.signum() > 0 && value.bitLength() <= MAX_BITS
+                ? Optional.of(new SerialNumber(value))
+                : Optional.empty();
     }
 
     /** 128 random bits. */

@@ -16,7 +16,7 @@ public final class Sha256 {
     }
 
     public static Sha256 of(byte[]... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = newDigest();
         for (byte[] part : parts) {
             digest.update(part);
         }
@@ -56,7 +56,8 @@ public final class Sha256 {
         return HexFormat.of().formatHex(octets);
     }
 
-    private static MessageDigest sha256() {
+    /** For what comes in pieces. */
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.digests.NullDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
@@ -32,6 +34,10 @@ public final class Signatures {
             PKCSObjectIdentifiers.sha256WithRSAEncryption, SHA256Digest::new,
             PKCSObjectIdentifiers.sha384WithRSAEncryption, SHA384Digest::new,
             PKCSObjectIdentifiers.sha512WithRSAEncryption, SHA512Digest::new);
+    private static final Map<ASN1ObjectIdentifier, ASN1ObjectIdentifier> RSA_HASHES = Map.of(
+            PKCSObjectIdentifiers.sha256WithRSAEncryption, NISTObjectIdentifiers.id_sha256,
+            PKCSObjectIdentifiers.sha384WithRSAEncryption, NISTObjectIdentifiers.id_sha384,
+            PKCSObjectIdentifiers.sha512WithRSAEncryption, NISTObjectIdentifiers.id_sha512);
 
     private Signatures() {}
 
@@ -54,6 +60,33 @@ public final class Signatures {
         verifier.get().init(false, key);
         verifier.get().update(message, 0, message.length);
         return verifier.get().verifySignature(signature);
+    }
+
+    /**
+     * Like {@link #verifies}, for a message that was hashed elsewhere.
+     *
+     * @param digest by the algorithm's hash
+     * @return false also if the algorithm has no hash, as Ed25519
+     */
+    public static boolean verifiesDigest(
+            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, byte[] digest, byte[] signature) {
+        Optional<Signer> verifier = digestVerifier(algorithm.getAlgorithm(), key);
+        if (verifier.isEmpty()) {
+            return false;
+        }
+        verifier.get().init(false, key);
+        verifier.get().update(digest, 0, digest.length);
+        return verifier.get().verifySignature(signature);
+    }
+
+    private static Optional<Signer> digestVerifier(ASN1ObjectIdentifier type, AsymmetricKeyParameter key) {
+        return switch (key) {
+            case ECPublicKeyParameters _
+            when ECDSA.containsKey(type) -> Optional.of(new DSADigestSigner(new ECDSASigner(), new NullDigest()));
+            case RSAKeyParameters _
+            when RSA.containsKey(type) -> Optional.of(new RSADigestSigner(new NullDigest(), RSA_HASHES.get(type)));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Signer> verifier(ASN1ObjectIdentifier type, AsymmetricKeyParameter key) {

@@ -6,6 +6,7 @@ import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
@@ -85,6 +86,24 @@ public final class CsrPolicy {
         } catch (UnfitValueException e) {
             return new Admission.Refused(applicant.incomplete(e.field()));
         }
+    }
+
+    /**
+     * A certificate for a key that signs what OCSP says of this generation's certificates. Whose profile it is does not matter:
+     * every generation issues its own.
+     *
+     * @throws IllegalArgumentException if the profile is not one of OCSP responders
+     */
+    public Admission admitResponder(ServiceRequest service, IssuerGeneration generation) {
+        Profile profile = profiles.named(service.profile());
+        if (!profile.usages().extendedKeyUsage().contains(ExtendedUse.OCSP_SIGNING)) {
+            throw new IllegalArgumentException("profile " + profile.name()
+                    + " makes no OCSP responders: its usages.extended-key-usage is not OCSPSigning");
+        }
+        return switch (admitService(service)) {
+            case Admission.Admitted(var request) -> new Admission.Admitted(request.asResponderOf(generation));
+            case Admission.Refused refused -> refused;
+        };
     }
 
     private Admission admit(Applicant applicant, Profile profile, Csr csr, List<CsrCheck> ofNames) {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.policy;
 
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import java.util.Map;
@@ -34,6 +35,16 @@ interface Variables {
             case "generation" -> Optional.of(String.valueOf(issuer.number()));
             default -> Optional.empty();
         };
+    }
+
+    /** {@code issuer}, {@code generation} and {@code shard}. */
+    static Variables of(CrlScope scope) {
+        Variables issuer = of(scope.issuer());
+        return name -> name.equals("shard") ? Optional.of(scope.name()) : issuer.value(name);
+    }
+
+    static boolean ofCrls(String name) {
+        return ofIssuers(name) || name.equals("shard");
     }
 
     static boolean ofHolders(String name) {

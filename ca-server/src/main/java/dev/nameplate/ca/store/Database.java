@@ -133,6 +133,35 @@ public final class Database implements AutoCloseable {
         return answer;
     }
 
+    /**
+     * Reads more rows than fit in memory, a few at a time, on a connection of its own; what was read is on the disk when this
+     * returns.
+     */
+    <T> T stream(Stream<T> reader) throws IOException {
+        long setbacks = settling.setbacks();
+        T answer;
+        try (Connection connection = pool.getConnection()) {
+            engine.beginStream(connection);
+            try {
+                answer = reader.read(connection);
+            } finally {
+                engine.endStream(connection);
+            }
+        } catch (SQLException | DataAccessException e) {
+            throw trouble.of(e);
+        }
+        if (!settling.awaitedSince(setbacks)) {
+            throw trouble.of(new SQLException("what was read never reached the disk"));
+        }
+        return answer;
+    }
+
+    /** Reads rows one after the other. */
+    @FunctionalInterface
+    interface Stream<T> {
+        T read(Connection connection) throws SQLException, IOException;
+    }
+
     Engine engine() {
         return engine;
     }

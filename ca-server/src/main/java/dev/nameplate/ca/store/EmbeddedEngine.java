@@ -82,6 +82,17 @@ final class EmbeddedEngine implements Engine {
         execute(connection, "shutdown immediately");
     }
 
+    /** Rows are found as they are read, not all before the first. */
+    @Override
+    public void beginStream(Connection connection) throws SQLException {
+        execute(connection, "set lazy_query_execution 1");
+    }
+
+    @Override
+    public void endStream(Connection connection) throws SQLException {
+        execute(connection, "set lazy_query_execution 0");
+    }
+
     @Override
     public String place() {
         return file + ".mv.db";

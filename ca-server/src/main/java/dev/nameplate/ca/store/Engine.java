@@ -24,6 +24,12 @@ interface Engine {
     /** After a commit that may be in memory but not on the disk: forgets the memory, so that readers see what the disk has. */
     void forget(Connection connection) throws SQLException;
 
+    /** Readies a reader's connection for a result that does not fit in memory. */
+    void beginStream(Connection connection) throws SQLException;
+
+    /** Undoes {@link #beginStream}, also after a failure. */
+    void endStream(Connection connection) throws SQLException;
+
     /** As it stands in messages: no credentials. */
     String place();
 }

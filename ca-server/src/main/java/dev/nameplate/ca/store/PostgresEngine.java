@@ -70,6 +70,18 @@ final class PostgresEngine implements Engine {
         // nobody sees a commit here before it is durable
     }
 
+    /** The driver fetches in portions only within a transaction. */
+    @Override
+    public void beginStream(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void endStream(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
     @Override
     public String place() {
         int options = url.indexOf('?');

@@ -38,7 +38,8 @@ class ExternalIssuersTest {
             KeySpec.EC_P256,
             Optional.empty(),
             OptionalInt.of(0),
-            new IssuerSettings.Origin.Elsewhere());
+            new IssuerSettings.Origin.Elsewhere(),
+            CrlTerms.usual());
 
     ExternalIssuersTest() {
         new Founding(vault, store.issuers(), store.ledger()::claimKey, new Linter(), clock, new SecureRandom())

@@ -142,12 +142,19 @@ class FoundingTest {
                 KeySpec.EC_P384,
                 validity,
                 OptionalInt.empty(),
-                new IssuerSettings.Origin.ItsOwnKey());
+                new IssuerSettings.Origin.ItsOwnKey(),
+                CrlTerms.usual());
     }
 
     private static IssuerSettings settings(String name, Optional<Duration> validity, IssuerSettings.Origin origin) {
         return new IssuerSettings(
-                new IssuerName(name), "CN=Devices", KeySpec.EC_P256, validity, OptionalInt.of(0), origin);
+                new IssuerName(name),
+                "CN=Devices",
+                KeySpec.EC_P256,
+                validity,
+                OptionalInt.of(0),
+                origin,
+                CrlTerms.usual());
     }
 
     private static Instant notAfter(IssuerRecord issuer) {

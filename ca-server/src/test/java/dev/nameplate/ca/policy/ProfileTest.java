@@ -70,9 +70,9 @@ class ProfileTest {
 
     @Test
     void refusesUrlsThatAreNotPlainHttp() {
-        assertThatThrownBy(() -> new Locations(List.of(), List.of("https://h/x"), List.of(), List.of()))
+        assertThatThrownBy(() -> new Locations(List.of(), List.of("https://h/x"), 0, List.of(), List.of()))
                 .hasMessageStartingWith("locations.crl-urls ");
-        assertThatThrownBy(() -> new Locations(List.of(), List.of(), List.of(), List.of("http://h/${device.id}")))
+        assertThatThrownBy(() -> new Locations(List.of(), List.of(), 0, List.of(), List.of("http://h/${device.id}")))
                 .hasMessageStartingWith("locations.ocsp-urls ");
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** H2 keeps the ports' promises. */
-final class EmbeddedStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract {
+final class EmbeddedStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract {
     @TempDir
     private Path directory;
 
@@ -20,6 +20,11 @@ final class EmbeddedStoreIT implements LedgerContract, DoorContract, RegistryCon
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Override
+    public Database database() {
+        return database;
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** PostgreSQL keeps the ports' promises. */
-final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract {
+final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract {
     private Database database;
 
     @BeforeEach
@@ -16,6 +16,11 @@ final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryCon
     @AfterEach
     void close() {
         database.close();
+    }
+
+    @Override
+    public Database database() {
+        return database;
     }
 
     @Override

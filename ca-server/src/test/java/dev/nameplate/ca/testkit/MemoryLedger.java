@@ -51,6 +51,11 @@ public final class MemoryLedger implements CertificateLedger {
         return rows.stream().map(MemoryRow::issued).toList();
     }
 
+    /** In which shard this one would be listed. */
+    public synchronized int shardOf(CertificateDer certificate) {
+        return row(certificate).orElseThrow().added().shard();
+    }
+
     /** The same certificates as the door sees them. */
     public KnownCertificates known() {
         return new MemoryKnownCertificates(this, devices);

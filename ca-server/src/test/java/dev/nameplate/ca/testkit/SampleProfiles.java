@@ -33,6 +33,7 @@ public final class SampleProfiles {
     public static final Locations PUBLIC = new Locations(
             List.of(),
             List.of("http://ca.example.com/crl/${issuer}.crl"),
+            0,
             List.of("http://ca.example.com/ca/${issuer}.cer"),
             List.of("http://ca.example.com/ocsp"));
 

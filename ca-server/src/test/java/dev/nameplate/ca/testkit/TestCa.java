@@ -2,6 +2,7 @@ package dev.nameplate.ca.testkit;
 
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.authority.CrlTerms;
 import dev.nameplate.ca.authority.Founding;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.device.AttemptLimiter;
@@ -116,14 +117,16 @@ public final class TestCa {
                         KeySpec.EC_P256,
                         validity,
                         OptionalInt.of(0),
-                        new IssuerSettings.Origin.Parent(ROOT)),
+                        new IssuerSettings.Origin.Parent(ROOT),
+                        CrlTerms.usual()),
                 new IssuerSettings(
                         ROOT,
                         "CN=Example Root CA,O=Example,C=DE",
                         KeySpec.EC_P384,
                         Optional.empty(),
                         OptionalInt.empty(),
-                        new IssuerSettings.Origin.ItsOwnKey()));
+                        new IssuerSettings.Origin.ItsOwnKey(),
+                        CrlTerms.usual()));
     }
 
     public Founding founding() {

@@ -81,6 +81,19 @@ public final class OperatorApi implements AutoCloseable {
         return certificates;
     }
 
+    /** For good. */
+    public void revoke(String serial, String reason) throws IOException {
+        post("/api/v1/certificates/" + serial + "/revocation", Map.of("reason", reason));
+    }
+
+    public void hold(String serial) throws IOException {
+        post("/api/v1/certificates/" + serial + "/hold", Map.of());
+    }
+
+    public void release(String serial) throws IOException {
+        post("/api/v1/certificates/" + serial + "/release", Map.of());
+    }
+
     /** {@code intact}, if the server finds every entry and every seal right. */
     public String auditVerdict() throws IOException {
         return json(get("/api/v1/audit/verification")).path("verdict").asString();

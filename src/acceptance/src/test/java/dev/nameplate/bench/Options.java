@@ -45,6 +45,26 @@ final class Options implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "32", description = "connections kept alive (${DEFAULT-VALUE})")
     int connections;
 
+    @Option(
+            names = "--entries",
+            split = ",",
+            defaultValue = "1000000,10000000",
+            description = "crl: how many are revoked; more than 2,000,000 on PostgreSQL alone (${DEFAULT-VALUE})")
+    List<Integer> entries = List.of();
+
+    @Option(
+            names = "--shards",
+            split = ",",
+            defaultValue = "1,128,1024",
+            description = "crl: into how many the CRL is split (${DEFAULT-VALUE})")
+    List<Integer> shards = List.of();
+
+    @Option(
+            names = "--certificates",
+            defaultValue = "1000000",
+            description = "ocsp: how many are on record (${DEFAULT-VALUE})")
+    int certificates;
+
     @Option(names = "--profile", description = "also record where the server's CPU time goes (slows it a little)")
     boolean profile;
 

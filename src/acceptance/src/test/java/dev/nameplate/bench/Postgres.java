@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of this run alone, as Debian configures it: every commit reaches the disk. */
-record Postgres(Child child, int port, Path passwordFile, String version) {
+record Postgres(Child child, int port, Path passwordFile, String version, String database) {
     static final String USER = "nameplate";
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -57,7 +61,8 @@ record Postgres(Child child, int port, Path passwordFile, String version) {
                 port,
                 passwordFile,
                 commands.run(programs.resolve("postgres").toString(), "--version")
-                        .strip());
+                        .strip(),
+                "postgres");
     }
 
     String password() {
@@ -69,7 +74,27 @@ record Postgres(Child child, int port, Path passwordFile, String version) {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** A database of its own on this server. */
+    Postgres empty(String name) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return new Postgres(child, port, passwordFile, version, name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL makes no database: " + e.getMessage(), e);
+        }
+    }
+
+    Connection connect() throws SQLException {
+        try {
+            return DriverManager.getConnection(
+                    url(), USER, Files.readString(passwordFile).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean accepts(Commands commands, Path programs, int port) {

@@ -39,7 +39,17 @@ final class Product {
 
     /** Makes the home. Its token is a SoftHSM of its own; devices of the manufacturer enrol without being registered first. */
     static Product init(Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres) {
-        Path home = scratch.path("home-" + postgres.map(_ -> "postgresql").orElse("h2"));
+        return init(
+                commands,
+                scratch,
+                cleanup,
+                postgres,
+                postgres.map(_ -> "postgresql").orElse("h2"));
+    }
+
+    /** @param name of the home, one of several */
+    static Product init(Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres, String name) {
+        Path home = scratch.path("home-" + name);
         int offset = freeOffset();
         List<String> command = new ArrayList<>(List.of(
                 launcher(commands), "init", "--home", home.toString(), "--port-offset", Integer.toString(offset)));
@@ -86,6 +96,22 @@ final class Product {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a command of the product printed. */
+    String command(String... words) {
+        List<String> command = new ArrayList<>(List.of(launcher(commands)));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--home", home.toString()));
+        return commands.run(Map.of(), command);
+    }
+
+    InetSocketAddress publicDoor() {
+        return new InetSocketAddress(devices.getAddress(), devices.getPort() - DEVICE_DOOR + PUBLIC_DOOR);
+    }
+
+    InetSocketAddress operatorAddress() {
+        return new InetSocketAddress(devices.getAddress(), devices.getPort() - DEVICE_DOOR + OPERATOR_DOOR);
     }
 
     EstTarget target() {

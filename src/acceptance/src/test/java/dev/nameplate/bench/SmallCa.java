@@ -38,6 +38,10 @@ final class SmallCa {
         return certificate;
     }
 
+    KeyPair keyPair() {
+        return keys;
+    }
+
     X509CertificateHolder certificateFor(String commonName, KeyPair holder) {
         return sign(
                 builder(new X500Name("CN=" + commonName), holder),

@@ -4,6 +4,7 @@ import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.IssuerRegistry;
+import dev.nameplate.ca.crl.CrlPublisher;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.enrollment.NewOperators;
@@ -21,9 +22,13 @@ public record AdminServices(
     /** Devices and their codes. */
     public record Registry(Devices devices, Codes codes) {}
 
-    /** Certificates and their issuers. */
+    /** Certificates, their issuers, and what these say of them. */
     public record Certificates(
-            CertificateLedger ledger, Revocations revocations, Plans plans, IssuerRegistry issuers) {}
+            CertificateLedger ledger,
+            Revocations revocations,
+            Plans plans,
+            IssuerRegistry issuers,
+            CrlPublisher crls) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -36,6 +41,7 @@ public record AdminServices(
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
+                        new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)

@@ -5,6 +5,7 @@ import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
@@ -45,6 +46,11 @@ final class Words {
                     IssuerGeneration.class,
                     Words::generation,
                     "an issuer's name and the number of its key, as in `devices/1`"),
+            Word.text(CrlScope.class, CrlScope::parse, "an issuer's name and the name of its CRL, as in `devices/g1`"),
+            Word.text(
+                    CrlName.class,
+                    CrlName::new,
+                    "`g1` for all that the issuer's first key signed, `g1-7` for the seventh shard of it"),
             Word.text(SerialNumber.class, SerialNumber::parse, "hexadecimal, with or without colons"),
             Word.text(CodeId.class, CodeId::new, "16 hexadecimal digits; not the code itself"),
             Word.text(RequestId.class, RequestId::new, "16 hexadecimal digits"),

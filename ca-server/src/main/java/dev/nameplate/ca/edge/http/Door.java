@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
@@ -38,12 +39,18 @@ public final class Door implements AutoCloseable {
      */
     public static Door https(
             String name, DoorSettings settings, DoorTls tls, Voice voice, Consumer<RoutesConfig> routes) {
-        return assemble(name, new Listener(settings, Optional.of(tls), voice), servlet(voice, routes));
+        return assemble(name, new Listener(settings, Optional.of(tls), voice, _ -> false), servlet(voice, routes));
     }
 
     /** A plain door with a Jetty handler behind it. */
     public static Door http(String name, DoorSettings settings, Voice voice, Handler handler) {
-        return assemble(name, new Listener(settings, Optional.empty(), voice), handler);
+        return http(name, settings, voice, handler, _ -> false);
+    }
+
+    /** @param opaque which paths, as they are sent, are data that the handler decodes itself */
+    public static Door http(
+            String name, DoorSettings settings, Voice voice, Handler handler, Predicate<String> opaque) {
+        return assemble(name, new Listener(settings, Optional.empty(), voice, opaque), handler);
     }
 
     /** @throws UncheckedIOException if the address cannot be had; the message names it */

@@ -3,6 +3,7 @@ package dev.nameplate.ca.edge.http;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -18,7 +19,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Puts a Jetty server together for one door. HTTP/1.1 alone: every EST client speaks it. */
-record Listener(DoorSettings settings, Optional<DoorTls> tls, Voice voice) {
+record Listener(DoorSettings settings, Optional<DoorTls> tls, Voice voice, Predicate<String> opaque) {
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
     private static final Duration IDLE_TIME_WHEN_FULL = Duration.ofSeconds(1);
     /** Selectors and accepting; requests run on virtual threads. */
@@ -35,9 +36,13 @@ record Listener(DoorSettings settings, Optional<DoorTls> tls, Voice voice) {
         connector.addBean(clock);
         var refuser = new Refuser(voice.form(), voice.answers(), ids);
         server.setErrorHandler(refuser);
-        server.setHandler(new GracefulHandler(new Gate(handler, settings, clock, refuser, ids)));
+        server.setHandler(new GracefulHandler(gate(handler, clock, refuser, ids)));
         server.addConnector(connector);
         return server;
+    }
+
+    private Gate gate(Handler handler, RequestClock clock, Refuser refuser, RequestIds ids) {
+        return new Gate(handler, new Gate.Terms(settings, opaque), clock, refuser, ids);
     }
 
     private static QueuedThreadPool threads(String name) {

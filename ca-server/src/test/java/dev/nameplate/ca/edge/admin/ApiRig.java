@@ -200,7 +200,8 @@ public final class ApiRig implements AutoCloseable {
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
-                        store.issuers()),
+                        store.issuers(),
+                        CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 operators,
                 newOperators(),
                 new AdminServices.Trail(

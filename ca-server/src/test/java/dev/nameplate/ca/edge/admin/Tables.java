@@ -52,7 +52,8 @@ final class Tables {
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
-                        store.issuers()),
+                        store.issuers(),
+                        CrlRig.of(store, authorities)),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(

@@ -13,8 +13,10 @@ import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.est.CertsOnly;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The public door on the wire. */
 class DistributionIT {
     private static final Instant CREATED = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Path PUBLISHED = Path.of("no", "such", "directory");
     private final TestPki first = new TestPki("devices 1");
     private final TestPki second = new TestPki("devices 2");
     private final List<IssuerRecord> issuers = List.of(
@@ -34,7 +37,7 @@ class DistributionIT {
                     "public",
                     TestDoors.settings(Duration.ofSeconds(20)),
                     TestDoors.VOICE,
-                    new Distribution(() -> issuers))
+                    new Distribution(() -> issuers, PUBLISHED, InstantSource.fixed(CREATED), NoOcsp.door()))
             .open();
 
     @AfterEach

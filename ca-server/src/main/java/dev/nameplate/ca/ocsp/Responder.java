@@ -1,0 +1,111 @@
+package dev.nameplate.ca.ocsp;
+
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Signatures;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERGeneralizedTime;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.ocsp.OCSPResponse;
+import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
+import org.bouncycastle.asn1.ocsp.ResponderID;
+import org.bouncycastle.asn1.ocsp.ResponseBytes;
+import org.bouncycastle.asn1.ocsp.ResponseData;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+
+/** Signs answers for one issuer generation, with a key and a certificate that are for nothing else (RFC 6960, 4.2.2.2). */
+public final class Responder {
+    private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+
+    private final CertificateDer certificate;
+    private final ResponderKey key;
+    private final AsymmetricKeyParameter verifier;
+    private final ResponderID id;
+    private final Instant notAfter;
+
+    /** @param certificate of this key, issued by the generation that it speaks for */
+    public Responder(CertificateDer certificate, ResponderKey key) {
+        this.certificate = certificate;
+        this.key = key;
+        this.notAfter = certificate.parsed().getNotAfter().toInstant();
+        var publicKey = certificate.parsed().getSubjectPublicKeyInfo();
+        // KeyHash is SHA-1 by definition (RFC 6960, 4.2.1): a name, which protects nothing.
+        this.id = new ResponderID(
+                new DEROctetString(IdForm.SHA1.hash(publicKey.getPublicKeyData().getBytes())));
+        try {
+            this.verifier = PublicKeyFactory.createKey(publicKey);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a responder's public key cannot be parsed", e);
+        }
+    }
+
+    public CertificateDer certificate() {
+        return certificate;
+    }
+
+    /** Nothing signed may be relied on for longer. */
+    Instant notAfter() {
+        return notAfter;
+    }
+
+    /**
+     * The whole OCSPResponse.
+     *
+     * @param at the time of the answer, in whole seconds
+     */
+    byte[] sign(List<Finding> findings, Optional<OcspRequest.Nonce> nonce, Instant at) {
+        ASN1Encodable[] responses = findings.stream().map(Finding::response).toArray(ASN1Encodable[]::new);
+        var data = new ResponseData(
+                id,
+                new DERGeneralizedTime(Finding.time(at)),
+                new DERSequence(responses),
+                nonce.map(Responder::extensions).orElse(null));
+        byte[] message = encoded(data);
+        var basic = new BasicOCSPResponse(
+                data,
+                ALGORITHM,
+                new DERBitString(signature(message)),
+                new DERSequence(certificate.parsed().toASN1Structure()));
+        return encoded(new OCSPResponse(
+                new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
+                new ResponseBytes(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(encoded(basic)))));
+    }
+
+    private byte[] signature(byte[] message) {
+        byte[] signature = key.sign(message);
+        if (!Signatures.verifies(ALGORITHM, verifier, message, signature)) {
+            throw new IllegalStateException("the token returned a wrong signature for the OCSP responder "
+                    + certificate.parsed().getSubject() + "; check that the key there is the responder's");
+        }
+        return signature;
+    }
+
+    private static Extensions extensions(OcspRequest.Nonce nonce) {
+        return new Extensions(new Extension(
+                OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
+                false,
+                new DEROctetString(encoded(new DEROctetString(nonce.octets())))));
+    }
+
+    private static byte[] encoded(ASN1Object value) {
+        try {
+            return value.getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new IllegalStateException("an answer always encodes", e);
+        }
+    }
+}
