@@ -4,6 +4,8 @@
 JAR=$CHECKOUT/ca-server/target/nameplate.jar
 AOT_CACHE=$CHECKOUT/ca-server/target/nameplate.aot
 export JAR AOT_CACHE
+# shellcheck source-path=SCRIPTDIR source=aot.sh
+. "$CHECKOUT/scripts/lib/aot.sh"
 
 is_product_current() {
     [ -f "$JAR" ] || return 1
@@ -15,6 +17,11 @@ is_product_current() {
 }
 
 build_product() {
+    build_jar
+    train_aot_if_due
+}
+
+build_jar() {
     is_product_current && return
     say "building the product (the first time also fetches its libraries)"
     mkdir -p "$CHECKOUT/ca-server/target"
@@ -36,8 +43,8 @@ build_product() {
 
 # Flags of the JVM for one command of the product: "serve" runs for months, the others for a second.
 jvm_flags() {
-    # The collector must be the one the AOT cache was made with.
-    printf '%s\n' -XX:+UseSerialGC -Xmx160m
+    # The collector must be the one the AOT cache was made with. A burst of compiling needs no more code cache than this.
+    printf '%s\n' -XX:+UseSerialGC -Xmx112m -XX:ReservedCodeCacheSize=96m
     if [ "$1" = serve ] && [ -n "${NAMEPLATE_SERVE_OPTS:-}" ]; then
         printf '%s\n' "$NAMEPLATE_SERVE_OPTS"
         return
@@ -45,7 +52,7 @@ jvm_flags() {
     if [ "$1" != serve ]; then
         printf '%s\n' -XX:TieredStopAtLevel=1
     fi
-    if [ -f "$AOT_CACHE" ] && [ "$AOT_CACHE" -nt "$JAR" ]; then
+    if is_aot_current; then
         printf '%s\n' "-XX:AOTCache=$AOT_CACHE" -Xlog:aot=off -Xlog:cds=off
     fi
 }

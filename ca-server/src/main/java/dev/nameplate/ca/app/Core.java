@@ -3,12 +3,14 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
+import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
@@ -45,7 +47,8 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
-        var policy = new CsrPolicy(settings.profiles(), records.ledger()::holderOfKey);
+        var policy = new CsrPolicy(
+                settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
         var issuing = new Issuing(
                 linter,
                 new Enrollment(policy, issuer),

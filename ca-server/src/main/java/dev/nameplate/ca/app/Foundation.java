@@ -4,10 +4,12 @@ import dev.nameplate.ca.audit.Actor;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.authority.Founding;
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.est.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.hsm.VaultListener;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,7 @@ final class Foundation {
                     means.random());
             founding.found(settings.issuers(), CAUSE);
             core.authorities().reload();
-            if (ownProfilesCanIssue(core)) {
+            if (waiting(core).isEmpty()) {
                 complete(core);
             }
             return core.authorities().all();
@@ -46,11 +48,22 @@ final class Foundation {
         new FirstOperator(core).make();
     }
 
-    private static boolean ownProfilesCanIssue(Core core) {
+    /** @throws CommandFailedException saying what to do, if an issuer that the CA itself needs has no certificate yet */
+    static void requireComplete(Core core) {
+        waiting(core).ifPresent(issuer -> {
+            throw CommandFailedException.refused("issuer " + issuer + " waits for its certificate: have what `nameplate"
+                    + " issuer csr " + issuer + "` writes signed, and import it with `nameplate issuer import " + issuer
+                    + " --chain FILE`");
+        });
+    }
+
+    /** Of the issuers of the CA's own certificates, one that cannot issue yet. */
+    private static Optional<IssuerName> waiting(Core core) {
         return List.of("operator", "door", "audit").stream()
-                .map(name -> core.settings().profiles().named(new ProfileName(name)))
-                .allMatch(profile ->
-                        core.authorities().activeKeyFor(profile.issuer()).isPresent());
+                .map(name ->
+                        core.settings().profiles().named(new ProfileName(name)).issuer())
+                .filter(issuer -> core.authorities().activeKeyFor(issuer).isEmpty())
+                .findFirst();
     }
 
     /** What clients of the doors trust: the root above the doors' certificates. */

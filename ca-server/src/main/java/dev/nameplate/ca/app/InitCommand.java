@@ -165,11 +165,23 @@ final class InitCommand implements Callable<Integer> {
         } else {
             out.println("home:      " + home.directory());
             issuers.forEach(issuer -> out.println("issuer:    " + line(issuer)));
-            out.println("trust:     " + home.trust());
-            out.println("operator:  " + home.operators().resolve("admin.pem"));
-            out.println("next:      nameplate serve --home " + home.directory());
+            tellNext(home, out);
         }
         out.flush();
+    }
+
+    /** Trust and the first operator come with the certificate of the issuer above them. */
+    private static void tellNext(Home home, PrintWriter out) {
+        Path operator = home.operators().resolve("admin.pem");
+        if (Files.exists(operator)) {
+            out.println("trust:     " + home.trust());
+            out.println("operator:  " + operator);
+            out.println("next:      nameplate serve --home " + home.directory());
+        } else {
+            out.println(
+                    "next:      the first operator comes with the issuers' certificates; then nameplate serve --home "
+                            + home.directory());
+        }
     }
 
     private static Map<String, String> facts(IssuerRecord issuer) {

@@ -2,6 +2,7 @@ package dev.nameplate.ca.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.config.Home;
@@ -61,6 +62,12 @@ final class ServeCommand implements Callable<Integer> {
     private Server start(Home home, PrometheusMeterRegistry metrics) {
         Settings settings = SettingsReader.read(home);
         Core core = Core.open(new Core.Means(home, clock, new SecureRandom()), settings, new VaultMeters(metrics));
+        try {
+            Foundation.requireComplete(core);
+        } catch (CommandFailedException e) {
+            core.close();
+            throw e;
+        }
         return Server.start(core, metrics, version);
     }
 

@@ -20,8 +20,7 @@ public final class DoctorCommand extends ClientCommand {
 
     @Override
     ExitCode run(OperatorDoor door, Screen screen) {
-        JsonNode report = door.get("/api/v1/doctor", Map.of());
-        JsonNode findings = report.has("findings") ? report.path("findings") : report;
+        JsonNode findings = door.get("/api/v1/doctor", Map.of()).path("items");
         screen.list(COLUMNS, page -> page.accept(findings));
         for (JsonNode finding : findings) {
             if (finding.path("state").asString("").equals("fault")) {

@@ -9,6 +9,7 @@ import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,9 @@ public final class CsrPolicy {
     private final Profiles profiles;
     private final List<CsrCheck> ofTheKeyPair;
 
-    public CsrPolicy(Profiles profiles, KeyHolders holders) {
+    public CsrPolicy(Profiles profiles, KeyHolders holders, Verifier verifier) {
         this.profiles = profiles;
-        this.ofTheKeyPair = List.of(new ProofOfPossession(), new NobodyElsesKey(holders));
+        this.ofTheKeyPair = List.of(new ProofOfPossession(verifier), new NobodyElsesKey(holders));
     }
 
     /** A device's first certificate under a label, or another one. */

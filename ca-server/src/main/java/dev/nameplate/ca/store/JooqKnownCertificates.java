@@ -3,6 +3,7 @@ package dev.nameplate.ca.store;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.DEVICE;
 import static dev.nameplate.schema.generated.Tables.REVOCATION;
+import static dev.nameplate.schema.generated.Tables.SUPERSEDED;
 
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.KnownCertificate;
@@ -19,8 +20,6 @@ import org.jooq.impl.DSL;
 
 /** The door's view of the certificates, in SQL: one query for everything it wants to know. */
 public final class JooqKnownCertificates implements KnownCertificates {
-    private static final dev.nameplate.schema.generated.tables.Certificate SUCCESSOR = CERTIFICATE.as("successor");
-
     private final Database database;
 
     public JooqKnownCertificates(Database database) {
@@ -49,11 +48,11 @@ public final class JooqKnownCertificates implements KnownCertificates {
     }
 
     private static Field<byte[]> successorInUse(CertificateDer certificate) {
-        return DSL.field(DSL.select(SUCCESSOR.SERIAL)
-                        .from(SUCCESSOR)
-                        .where(SUCCESSOR.RENEWS.eq(certificate.fingerprint().octets()))
-                        .and(SUCCESSOR.KEY_HASH.ne(certificate.keyHash().octets()))
-                        .and(SUCCESSOR.FIRST_USED_AT.isNotNull())
+        return DSL.field(DSL.select(SUPERSEDED.SERIAL)
+                        .from(SUPERSEDED)
+                        .where(SUPERSEDED.FINGERPRINT.eq(
+                                certificate.fingerprint().octets()))
+                        .and(SUPERSEDED.KEY_HASH.ne(certificate.keyHash().octets()))
                         .limit(1))
                 .as("successor_in_use");
     }

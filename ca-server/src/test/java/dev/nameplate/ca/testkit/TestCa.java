@@ -34,6 +34,7 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
+import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.refusal.Refusal;
@@ -73,7 +74,7 @@ public final class TestCa {
         this.profiles = profiles;
         founding().found(issuers, Cause.SYSTEM);
         this.authorities = new Authorities(store.issuers(), this.vault);
-        this.policy = new CsrPolicy(profiles, store.ledger()::holderOfKey);
+        this.policy = new CsrPolicy(profiles, store.ledger()::holderOfKey, Verifier.plain());
         this.issuer = new Issuer(store.ledger(), authorities, linter, clock, random);
         this.enrollment = new Enrollment(policy, issuer);
         this.operators = new OperatorEnrollment(policy, issuer);

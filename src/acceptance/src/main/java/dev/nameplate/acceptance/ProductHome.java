@@ -25,11 +25,22 @@ public final class ProductHome implements AutoCloseable {
         return create(Optional.empty());
     }
 
+    /** Whose issuers wait for certificates from a CA elsewhere. */
+    public static ProductHome underAnotherRoot() {
+        return create(List.of("--external-root"));
+    }
+
     public static ProductHome create(Optional<PostgreSql> database) {
+        return create(
+                database.map(server -> List.of("--database-url", server.url(), "--database-user", PostgreSql.USER))
+                        .orElse(List.of()));
+    }
+
+    private static ProductHome create(List<String> options) {
         ProductHome home = new ProductHome();
         boolean made = false;
         try {
-            home.init(database);
+            home.init(options);
             made = true;
             return home;
         } finally {
@@ -39,10 +50,9 @@ public final class ProductHome implements AutoCloseable {
         }
     }
 
-    private void init(Optional<PostgreSql> database) {
+    private void init(List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("init", "--port-offset", Integer.toString(ports.offset())));
-        database.ifPresent(server ->
-                arguments.addAll(List.of("--database-url", server.url(), "--database-user", PostgreSql.USER)));
+        arguments.addAll(options);
         nameplate(arguments.toArray(String[]::new)).requireDone();
     }
 

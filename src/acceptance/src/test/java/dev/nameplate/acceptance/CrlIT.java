@@ -69,12 +69,27 @@ final class CrlIT {
             Path crl = crl("/crl/" + issuer + ".crl");
             Path certificate = pem(certificateOf(issuer));
 
-            assertThat(shell.run("openssl", "crl", "-inform", "DER", "-in", crl.toString(), "-noout", "-verify",
-                                    "-CAfile", certificate.toString())
+            assertThat(shell.run(
+                                    "openssl",
+                                    "crl",
+                                    "-inform",
+                                    "DER",
+                                    "-in",
+                                    crl.toString(),
+                                    "-noout",
+                                    "-verify",
+                                    "-CAfile",
+                                    certificate.toString())
                             .err())
                     .contains("verify OK");
-            assertThat(shell.run("certtool", "--verify-crl", "--inder", "--infile", crl.toString(),
-                                    "--load-ca-certificate", certificate.toString())
+            assertThat(shell.run(
+                                    "certtool",
+                                    "--verify-crl",
+                                    "--inder",
+                                    "--infile",
+                                    crl.toString(),
+                                    "--load-ca-certificate",
+                                    certificate.toString())
                             .requireDone()
                             .out())
                     .contains("Verified");
@@ -140,11 +155,22 @@ final class CrlIT {
 
     private Verdict openSsl(X509CertificateHolder certificate, Path crl) throws IOException {
         Path crls = file("crls");
-        Files.writeString(crls, pemOf("X509 CRL", Files.readAllBytes(crl))
-                + pemOf("X509 CRL", Files.readAllBytes(crl("/crl/root.crl"))));
-        Program.Ended verified = shell.run("openssl", "verify", "-x509_strict", "-crl_check_all", "-CAfile",
-                product.trust().toString(), "-untrusted", pem(certificateOf("devices")).toString(), "-CRLfile",
-                crls.toString(), pem(certificate.getEncoded()).toString());
+        Files.writeString(
+                crls,
+                pemOf("X509 CRL", Files.readAllBytes(crl))
+                        + pemOf("X509 CRL", Files.readAllBytes(crl("/crl/root.crl"))));
+        Program.Ended verified = shell.run(
+                "openssl",
+                "verify",
+                "-x509_strict",
+                "-crl_check_all",
+                "-CAfile",
+                product.trust().toString(),
+                "-untrusted",
+                pem(certificateOf("devices")).toString(),
+                "-CRLfile",
+                crls.toString(),
+                pem(certificate.getEncoded()).toString());
         if (verified.exit() == 0) {
             return Verdict.GOOD;
         }
@@ -156,10 +182,17 @@ final class CrlIT {
         Path crls = file("crls");
         Files.writeString(crls, pemOf("X509 CRL", Files.readAllBytes(crl)));
         Path chain = file("chain");
-        Files.writeString(chain, pemOf("CERTIFICATE", certificate.getEncoded())
-                + pemOf("CERTIFICATE", certificateOf("devices")));
-        Program.Ended verified = shell.run("certtool", "--verify", "--infile", chain.toString(),
-                "--load-ca-certificate", product.trust().toString(), "--load-crl", crls.toString());
+        Files.writeString(
+                chain, pemOf("CERTIFICATE", certificate.getEncoded()) + pemOf("CERTIFICATE", certificateOf("devices")));
+        Program.Ended verified = shell.run(
+                "certtool",
+                "--verify",
+                "--infile",
+                chain.toString(),
+                "--load-ca-certificate",
+                product.trust().toString(),
+                "--load-crl",
+                crls.toString());
         if (verified.exit() == 0) {
             return Verdict.GOOD;
         }
@@ -210,9 +243,8 @@ final class CrlIT {
     }
 
     private static String crlUrl(X509CertificateHolder certificate) {
-        var points = CRLDistPoint.getInstance(certificate
-                .getExtension(Extension.cRLDistributionPoints)
-                .getParsedValue());
+        var points = CRLDistPoint.getInstance(
+                certificate.getExtension(Extension.cRLDistributionPoints).getParsedValue());
         var names = GeneralNames.getInstance(
                 points.getDistributionPoints()[0].getDistributionPoint().getName());
         return ((ASN1String) names.getNames()[0].getName()).getString();

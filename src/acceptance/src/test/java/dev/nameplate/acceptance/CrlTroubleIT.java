@@ -83,8 +83,17 @@ final class CrlTroubleIT {
     }
 
     private void requireSigned(Path issuers) {
-        assertThat(shell().run("openssl", "crl", "-inform", "DER", "-in", crl().toString(), "-noout", "-verify",
-                                "-CAfile", issuers.toString())
+        assertThat(shell().run(
+                                "openssl",
+                                "crl",
+                                "-inform",
+                                "DER",
+                                "-in",
+                                crl().toString(),
+                                "-noout",
+                                "-verify",
+                                "-CAfile",
+                                issuers.toString())
                         .err())
                 .contains("verify OK");
     }
@@ -118,18 +127,21 @@ final class CrlTroubleIT {
     }
 
     private long number() throws IOException {
-        return ASN1Integer.getInstance(
-                        shown().getExtension(Extension.cRLNumber).getParsedValue())
+        return ASN1Integer.getInstance(shown().getExtension(Extension.cRLNumber).getParsedValue())
                 .longValueExact();
     }
 
     private List<String> complaints() {
-        return server.log().lines().filter(line -> line.contains("CRLs cannot be published")).toList();
+        return server.log()
+                .lines()
+                .filter(line -> line.contains("CRLs cannot be published"))
+                .toList();
     }
 
     private List<Path> drafts() throws IOException {
         try (Stream<Path> all = Files.list(crl().getParent())) {
-            return all.filter(file -> file.getFileName().toString().startsWith(".")).toList();
+            return all.filter(file -> file.getFileName().toString().startsWith("."))
+                    .toList();
         }
     }
 
@@ -138,6 +150,7 @@ final class CrlTroubleIT {
     }
 
     private void limitFiles(String soft) {
-        shell().run("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + soft).requireDone();
+        shell().run("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + soft)
+                .requireDone();
     }
 }

@@ -114,7 +114,7 @@ final class MbedTls implements AutoCloseable {
                 .flatMap(place -> Stream.of(place.resolve("libmbedx509.so")))
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "Mbed TLS is not installed; type: apt-get install libmbedtls-dev"));
+                .orElseThrow(
+                        () -> new AssertionError("Mbed TLS is not installed; type: apt-get install libmbedtls-dev"));
     }
 }

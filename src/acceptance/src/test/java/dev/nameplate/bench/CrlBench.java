@@ -90,12 +90,11 @@ public final class CrlBench {
     private void addWhole(String what, Product product, Child server, int entries) {
         double idle = HeapWatch.idleBytes(commands, server.pid()) / MEGABYTE;
         List<Double> seconds = new ArrayList<>();
-        double most;
+        double most = 0;
         try (HeapWatch watch = HeapWatch.begin(commands, server.pid())) {
             for (int time = 0; time < TIMES; time++) {
                 seconds.add(publish(product, server, entries));
             }
-            watch.close();
             most = watch.mostBytes() / MEGABYTE;
         }
         Path crl = product.home().resolve("public/crl/devices/g1.crl");
@@ -152,7 +151,8 @@ public final class CrlBench {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < PATIENCE.toNanos()) {
             Optional<Publication> newest = published(server);
-            if (newest.filter(one -> one.number() > before && one.entries() >= entries).isPresent()) {
+            if (newest.filter(one -> one.number() > before && one.entries() >= entries)
+                    .isPresent()) {
                 return newest.get();
             }
             server.requireAlive();
@@ -181,7 +181,8 @@ public final class CrlBench {
         return IntStream.range(0, TIMES)
                 .mapToDouble(_ -> {
                     long begin = System.nanoTime();
-                    commands.run(Map.of(), List.of("openssl", "crl", "-inform", "DER", "-in", crl.toString(), "-noout"));
+                    commands.run(
+                            Map.of(), List.of("openssl", "crl", "-inform", "DER", "-in", crl.toString(), "-noout"));
                     return (System.nanoTime() - begin) / NANOS;
                 })
                 .sorted()

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** How much heap another JVM uses, as {@code jcmd} tells: what is not collected yet included. */
 final class HeapWatch implements AutoCloseable {
-    private static final Pattern USED = Pattern.compile("(?:new generation|tenured generation)\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern USED =
+            Pattern.compile("(?:new generation|tenured generation)\\s+total \\d+K, used (\\d+)K");
     private static final Duration STEP = Duration.ofMillis(100);
     private static final long KILOBYTE = 1024;
 
@@ -65,6 +66,7 @@ final class HeapWatch implements AutoCloseable {
     }
 
     private static String jcmd() {
-        return java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        return java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                .toString();
     }
 }

@@ -49,7 +49,7 @@ final class OperatorCalls implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         connection.close();
     }
 

@@ -38,12 +38,16 @@ final class Product {
 
     /** Makes the home. Its token is a SoftHSM of its own; devices of the manufacturer enrol without being registered first. */
     static Product init(Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres) {
-        return init(commands, scratch, cleanup, postgres, postgres.map(_ -> "postgresql").orElse("h2"));
+        return init(
+                commands,
+                scratch,
+                cleanup,
+                postgres,
+                postgres.map(_ -> "postgresql").orElse("h2"));
     }
 
     /** @param name of the home, one of several */
-    static Product init(
-            Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres, String name) {
+    static Product init(Commands commands, Scratch scratch, Cleanup cleanup, Optional<Postgres> postgres, String name) {
         Path home = scratch.path("home-" + name);
         int offset = freeOffset();
         List<String> command = new ArrayList<>(List.of(

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -43,6 +44,15 @@ public final class TlsLibrary {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "the door's key and certificate do not work with " + this + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the native library offers besides TLS; nothing where it does not load. */
+    public static Optional<Provider> nativeCrypto() {
+        try {
+            return Optional.of(conscrypt().provider);
+        } catch (IllegalStateException notHere) {
+            return Optional.empty();
         }
     }
 

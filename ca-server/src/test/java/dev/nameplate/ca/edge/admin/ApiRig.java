@@ -42,6 +42,7 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.testkit.MemoryStore;
@@ -205,7 +206,7 @@ public final class ApiRig implements AutoCloseable {
 
     private NewOperators newOperators() {
         var issuer = new Issuer(store.ledger(), new Authorities(store.issuers(), vault), new Linter(), CLOCK, RANDOM);
-        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey);
+        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         return new NewOperators(operators, new OperatorEnrollment(policy, issuer));
     }
 

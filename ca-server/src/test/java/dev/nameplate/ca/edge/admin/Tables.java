@@ -13,6 +13,7 @@ import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.testkit.MemoryStore;
@@ -37,7 +38,7 @@ final class Tables {
         var codes =
                 new Codes(store.codes(), store.devices(), Set.of(), CodeSettings.defaults(), CLOCK, new SecureRandom());
         var operators = new Operators(store.operators(), store.known(), CLOCK);
-        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey);
+        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
         var issuer = new Issuer(store.ledger(), authorities, new Linter(), CLOCK, new SecureRandom());
         var services = new AdminServices(
