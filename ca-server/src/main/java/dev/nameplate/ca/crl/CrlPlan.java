@@ -38,11 +38,12 @@ public final class CrlPlan {
     /** Remembers where certificates say that their shard is; to be done before there is a certificate that says so. */
     void notePoints(CrlRegister register) {
         noted = register.points();
-        for (CrlPoint point : wanted.get()) {
-            if (noted.stream().noneMatch(known -> covers(known, point))) {
-                register.note(point);
-                noted = register.points();
-            }
+        List<CrlPoint> missing = wanted.get().stream()
+                .filter(point -> noted.stream().noneMatch(known -> covers(known, point)))
+                .toList();
+        if (!missing.isEmpty()) {
+            missing.forEach(register::note);
+            noted = register.points();
         }
     }
 

@@ -130,6 +130,7 @@ public final class CrlPublisher {
     }
 
     private void refresh(Instant now) {
+        prepare();
         book.refresh(records, plan, now);
         try {
             mirror.catchUp(book.toShow(), busy.keySet(), now, book::lost);
