@@ -20,6 +20,11 @@ final class Schedule implements AutoCloseable {
     private final List<ScheduledFuture<?>> duties = new CopyOnWriteArrayList<>();
 
     void every(Duration interval, String duty, Runnable work) {
+        after(interval, interval, duty, work);
+    }
+
+    /** The first time after another while than from then on. */
+    void after(Duration first, Duration interval, String duty, Runnable work) {
         Runnable careful = () -> {
             try {
                 work.run();
@@ -27,8 +32,8 @@ final class Schedule implements AutoCloseable {
                 LOG.warn("{} did not work, and is tried again in {}: {}", duty, interval, e.toString());
             }
         };
-        duties.add(executor.scheduleWithFixedDelay(
-                careful, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
+        duties.add(
+                executor.scheduleWithFixedDelay(careful, first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override

@@ -19,6 +19,8 @@ import dev.nameplate.ca.revocation.Revocations;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
@@ -33,6 +35,7 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final Optional<CanaryDuty> canary;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -44,6 +47,10 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.canary = core.settings()
+                .services()
+                .canary()
+                .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
     }
@@ -74,6 +81,7 @@ final class Server implements AutoCloseable {
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
+            server.canary.ifPresent(CanaryDuty::start);
             return server;
         } catch (RuntimeException e) {
             server.close();
@@ -83,6 +91,7 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
+        canary.ifPresent(CanaryDuty::close);
         schedule.close();
         doors.close();
         bulk.close();
@@ -98,12 +107,16 @@ final class Server implements AutoCloseable {
     }
 
     private List<HealthCheck> checks() {
-        return List.of(
-                Checks.check(
-                        "crls",
-                        () -> CrlCheck.find(
-                                crls.publisher().states(), core.means().clock().instant())),
-                ocsp.check());
+        return Stream.concat(
+                        Stream.of(
+                                Checks.check(
+                                        "crls",
+                                        () -> CrlCheck.find(
+                                                crls.publisher().states(),
+                                                core.means().clock().instant())),
+                                ocsp.check()),
+                        canary.stream())
+                .toList();
     }
 
     private EstFeatures est() {

@@ -46,6 +46,7 @@ final class ClientCommands {
                         new ApprovalCommands.Waiting(root),
                         new ApprovalCommands.Approve(root),
                         new ApprovalCommands.Reject(root)),
+                group(
                         "crl",
                         "CRLs.",
                         new CrlCommands.Crls(root),

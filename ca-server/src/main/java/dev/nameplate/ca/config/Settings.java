@@ -1,6 +1,7 @@
 package dev.nameplate.ca.config;
 
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.edge.est.ServedLabel;
@@ -13,6 +14,7 @@ import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything an operator set, checked and with the usual values where they said nothing.
@@ -33,8 +35,12 @@ public record Settings(
     /** One-time codes, and how often one may guess. */
     public record Admission(CodeSettings codes, AttemptLimits attempts) {}
 
-    /** @param sealInterval how often the audit trail is sealed */
-    public record Services(Duration sealInterval, BulkSettings bulk, OcspSettings ocsp) {
+    /**
+     * @param sealInterval how often the audit trail is sealed
+     * @param canary if one is to fly
+     */
+    public record Services(
+            Duration sealInterval, BulkSettings bulk, OcspSettings ocsp, Optional<CanarySettings> canary) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

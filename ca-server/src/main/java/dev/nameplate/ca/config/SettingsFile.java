@@ -39,6 +39,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Ocsp ocsp;
 
+    @JsonProperty
+    private @Nullable Canary canary;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -87,6 +90,11 @@ final class SettingsFile {
     @Nullable
     Ocsp ocsp() {
         return ocsp;
+    }
+
+    @Nullable
+    Canary canary() {
+        return canary;
     }
 
     /** {@code public} is a word of Java. */
@@ -209,6 +217,11 @@ final class SettingsFile {
             @Nullable Integer tracked) {}
 
     record Audit(@Nullable String sealInterval) {}
+
+    record Canary(
+            @Nullable String interval,
+            @Nullable String profile,
+            @Nullable String patience) {}
 
     record Revocation(
             @Nullable Integer perSecond,

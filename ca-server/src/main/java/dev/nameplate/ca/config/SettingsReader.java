@@ -4,6 +4,7 @@ import static dev.nameplate.ca.config.Words.duration;
 import static dev.nameplate.ca.config.Words.or;
 
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.AttemptLimits.Allowance;
 import dev.nameplate.ca.device.CodeSettings;
@@ -11,6 +12,7 @@ import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
@@ -38,6 +40,8 @@ public final class SettingsReader {
 
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
+
+    private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
 
     private final Home home;
     private final Problems problems = new Problems();
@@ -71,6 +75,7 @@ public final class SettingsReader {
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
+        var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -80,7 +85,8 @@ public final class SettingsReader {
                 profiles,
                 labels,
                 new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
-                new Settings.Services(interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow()));
+                new Settings.Services(
+                        interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow(), canary.orElseThrow()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -155,6 +161,20 @@ public final class SettingsReader {
                 or(revocation.perSecond(), usual.perSecond()),
                 or(revocation.approvalAbove(), usual.approvalAbove()),
                 duration("final-after", revocation.finalAfter(), usual.finalAfter()));
+    }
+
+    private static Optional<CanarySettings> canary(Optional<SettingsFile.Canary> canary, Profiles profiles) {
+        return canary.map(given -> {
+            ProfileName profile = new ProfileName(or(given.profile(), "canary"));
+            if (profiles.find(profile).isEmpty()) {
+                throw new IllegalArgumentException("canary.profile is " + profile + ", which is not among profiles");
+            }
+            return new CanarySettings(
+                    duration("interval", given.interval(), Duration.ofMinutes(15)),
+                    profile,
+                    duration("patience", given.patience(), Duration.ofMinutes(1)),
+                    CANARY_PAUSE);
+        });
     }
 
     private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {

@@ -115,7 +115,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Asks in one transaction, in which rows come as they are taken; never asked twice. */
-    <T> T stream(Function<DSLContext, T> question) {
+    <T> T readInOneTransaction(Function<DSLContext, T> question) {
         try {
             return reading.transactionResult(transaction -> question.apply(transaction.dsl()));
         } catch (DataAccessException e) {

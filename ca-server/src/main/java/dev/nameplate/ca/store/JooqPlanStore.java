@@ -100,7 +100,7 @@ public final class JooqPlanStore implements PlanStore {
 
     @Override
     public void select(Plan plan, Consumer<Target> each) {
-        database.stream(sql -> {
+        database.readInOneTransaction(sql -> {
             new PlanQuery(plan).run(sql, each);
             return plan;
         });
