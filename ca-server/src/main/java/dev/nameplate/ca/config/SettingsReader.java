@@ -10,6 +10,7 @@ import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.store.DatabaseSettings;
@@ -32,6 +33,8 @@ public final class SettingsReader {
     private static final SettingsFile.Codes USUAL_CODES = new SettingsFile.Codes(null, null, null, null);
     private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
             new SettingsFile.CodeAttempts(null, null, null, null);
+
+    private static final String MESSAGES = "messages";
 
     private final Home home;
     private final Problems problems = new Problems();
@@ -91,6 +94,15 @@ public final class SettingsReader {
                 problems.add("profiles." + own, "is missing; the CA itself needs it");
             }
         }
+        Optional<Profile> needsMessages = profiles.stream()
+                .filter(profile -> profile.keys().serverMade().isPresent())
+                .findFirst();
+        if (needsMessages.isPresent()
+                && profiles.stream().noneMatch(profile -> profile.name().value().equals(MESSAGES))) {
+            problems.add(
+                    "profiles." + MESSAGES,
+                    "is missing; it signs the keys that " + needsMessages.get().name() + " has made");
+        }
         return new Profiles(profiles);
     }
 
@@ -100,6 +112,14 @@ public final class SettingsReader {
                 file.labels(),
                 (name, label) -> new LabelPart("labels." + name, home, profiles, problems).read(name, label));
         Map<LabelName, ServedLabel> byName = new LinkedHashMap<>();
+        labels.stream()
+                .filter(label -> !label.options().cmc().isEmpty())
+                .filter(label -> profiles.find(new ProfileName(MESSAGES)).isEmpty())
+                .findFirst()
+                .ifPresent(label -> problems.add(
+                        "profiles." + MESSAGES,
+                        "is missing; it signs the answers to CMC at label "
+                                + label.label().name()));
         labels.forEach(label -> byName.put(label.label().name(), label));
         return byName;
     }
