@@ -98,6 +98,35 @@ class SealedKeyTest {
     }
 
     @Test
+    void opensForTheClientThatAskedAndForNobodyElse() throws Exception {
+        KeyPair own = ec("secp256r1");
+        byte[] sealed = seal.seal(PKCS8, recipient(own), can(NISTObjectIdentifiers.id_aes256_CBC));
+
+        OpenedKey opened = OpenedKey.open(sealed, own.getPrivate());
+
+        assertThat(opened.pkcs8()).isEqualTo(PKCS8);
+        assertThat(opened.maker()).isEqualTo(CERTIFICATE);
+        assertThatThrownBy(() -> OpenedKey.open(sealed, ec("secp256r1").getPrivate()))
+                .isInstanceOf(MalformedMessageException.class);
+        assertThatThrownBy(() -> OpenedKey.open(PKCS8, own.getPrivate())).isInstanceOf(MalformedMessageException.class);
+    }
+
+    @Test
+    void opensNothingThatItsMakerDidNotSign() throws Exception {
+        KeyPair own = ec("secp256r1");
+        var forger = new SealedKey(
+                new MessageSigner(
+                        List.of(CERTIFICATE),
+                        new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256),
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
+                        message -> sign(new byte[] {1})),
+                RANDOM);
+        byte[] sealed = forger.seal(PKCS8, recipient(own), can(NISTObjectIdentifiers.id_aes256_CBC));
+
+        assertThatThrownBy(() -> OpenedKey.open(sealed, own.getPrivate())).hasMessageContaining("signature");
+    }
+
+    @Test
     void usesTheStrongestCipherOnTheList() {
         assertThat(can(NISTObjectIdentifiers.id_aes128_CBC, NISTObjectIdentifiers.id_aes256_CBC)
                         .cipher())

@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,18 @@ class ServerKeyAnswerTest {
         assertThat(KeyProtection.of(Pkcs10.parse(Samples.request(_ -> {})))).isEqualTo(new KeyProtection.ByTlsAlone());
         assertThat(KeyProtection.of(Pkcs10.parse(Samples.requestWith(SECRET_ID, new DEROctetString(new byte[] {1})))))
                 .isInstanceOf(KeyProtection.BySecret.class);
+    }
+
+    @Test
+    void asksByTheSubjectKeyIdentifierOfACertificate() {
+        Pkcs10 csr = CsrBuilder.forKey(Samples.P256).decryptingWith(CERTIFICATE).build();
+
+        var wanted = (KeyProtection.ByPublicKey) KeyProtection.of(csr);
+
+        assertThat(wanted.id().getOctets())
+                .isEqualTo(SubjectKeyIdentifier.fromExtensions(CERTIFICATE.getExtensions())
+                        .getKeyIdentifier());
+        assertThat(wanted.capabilities().cipher()).contains(Capabilities.Cipher.AES_256_CBC);
     }
 
     @Test
