@@ -60,10 +60,19 @@ final class Rooms {
                             "ca.audit",
                             "ca.device",
                             "ca.revocation")),
-            // operator: an operator's or a station's certificate is enrolled on an administrator's word
+            // operator: an operator's or a station's certificate is enrolled on an administrator's word; revocation: a
+            // device's signed message may ask for either (RFC 5272)
             Map.entry(
                     "ca.enrollment",
-                    Set.of("ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit", "ca.pki", "ca.operator")),
+                    Set.of(
+                            "ca.refusal",
+                            "ca.device",
+                            "ca.policy",
+                            "ca.issuance",
+                            "ca.audit",
+                            "ca.pki",
+                            "ca.operator",
+                            "ca.revocation")),
             // device: a device is held and decommissioned together with its certificates
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
             // lease: one of several processes publishes at a time

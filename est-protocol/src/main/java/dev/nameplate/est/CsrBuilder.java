@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.ContentSigner;
@@ -22,6 +27,13 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 public final class CsrBuilder {
     private final SubjectPublicKeyInfo publicKey;
     private final ContentSigner signer;
+    private static final DERSequence CAPABILITIES = new DERSequence(new ASN1Encodable[] {
+        new DERSequence(NISTObjectIdentifiers.id_aes256_CBC),
+        new DERSequence(NISTObjectIdentifiers.id_aes128_CBC),
+        new DERSequence(PKCSObjectIdentifiers.id_RSAES_OAEP)
+    });
+
+    private Optional<DEROctetString> decryption = Optional.empty();
     private final List<Extension> extensions = new ArrayList<>();
     private X500Name subject = new X500Name(new RDN[0]);
     private Optional<String> challengePassword = Optional.empty();
@@ -76,6 +88,16 @@ public final class CsrBuilder {
         return this;
     }
 
+    /** Asks for a key sealed to this certificate (RFC 7030, 4.4.1.2), with AES and, for RSA, OAEP. */
+    public CsrBuilder decryptingWith(X509CertificateHolder certificate) {
+        var identifier = SubjectKeyIdentifier.fromExtensions(certificate.getExtensions());
+        if (identifier == null) {
+            throw new IllegalArgumentException("the certificate to decrypt with has no subjectKeyIdentifier");
+        }
+        decryption = Optional.of(new DEROctetString(identifier.getKeyIdentifier()));
+        return this;
+    }
+
     /** @throws IllegalStateException if the key cannot sign */
     public Pkcs10 build() {
         var builder = new PKCS10CertificationRequestBuilder(subject, publicKey);
@@ -84,6 +106,10 @@ public final class CsrBuilder {
         }
         challengePassword.ifPresent(
                 password -> add(builder, AttributesReader.CHALLENGE_PASSWORD, new DERPrintableString(password)));
+        decryption.ifPresent(id -> {
+            add(builder, KeyProtection.ASYMMETRIC_DECRYPT_KEY_IDENTIFIER, id);
+            add(builder, KeyProtection.SMIME_CAPABILITIES, CAPABILITIES);
+        });
         try {
             return Pkcs10.parse(builder.build(signer).getEncoded());
         } catch (IOException e) {

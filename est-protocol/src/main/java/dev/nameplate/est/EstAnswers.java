@@ -41,6 +41,15 @@ public final class EstAnswers {
                         new MalformedMessageException("the answer has no certificate for the key of the request"));
     }
 
+    /** Reads what a server asks of requests. */
+    public static CsrAttributes csrAttributes(@Nullable String contentType, byte[] body) {
+        if (!EstMediaTypes.isCsrAttributes(contentType)) {
+            throw new MalformedMessageException(
+                    "the answer's Content-Type is " + printable(contentType) + ", not application/csrattrs");
+        }
+        return CsrAttributes.parse(EstBase64.decode(body).contentInPlace());
+    }
+
     private static boolean isFor(byte[] publicKey, X509CertificateHolder certificate) {
         return Asn1.reading(
                 "public key of a certificate",

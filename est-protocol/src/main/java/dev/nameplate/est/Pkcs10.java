@@ -107,9 +107,17 @@ public final class Pkcs10 {
      * is false, MD5 and SHA-1 included, and so is a key that makes no sense, such as a point off its curve. Never throws.
      */
     public boolean signatureIsValid() {
+        return ProofOfPossession.holds(publicKey(), signatureAlgorithm, signed(), signature);
+    }
+
+    /** The signature as it came, and what it is over. */
+    public RequestedCertificate.Proof proof() {
+        return new RequestedCertificate.Proof(signatureAlgorithm, signed(), signature.clone());
+    }
+
+    private byte[] signed() {
         int from = DerScan.contentStart(der, 0);
-        byte[] signed = Arrays.copyOfRange(der, from, DerScan.end(der, from));
-        return ProofOfPossession.holds(publicKey(), signatureAlgorithm, signed, signature);
+        return Arrays.copyOfRange(der, from, DerScan.end(der, from));
     }
 
     @Override

@@ -22,6 +22,14 @@ public interface KeyVault extends AutoCloseable {
     VaultKey generate(KeySpec spec, String label);
 
     /**
+     * Makes a key pair for somebody else inside the vault: wrapped out at once and destroyed there, so that nothing of it is left
+     * in the vault when this returns.
+     *
+     * @throws MechanismMissingException if the token cannot make or wrap this kind of key
+     */
+    DeviceKey makeForDevice(KeySpec spec);
+
+    /**
      * Looks a key up.
      *
      * @return the one private key that the URI names, if there is one

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +165,51 @@ public abstract class KeyVaultContract {
         VaultKey key = vault().generate(spec, "probed");
 
         assertThat(vault().probe(key.uri())).isInstanceOf(VaultHealth.Healthy.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KeySpec.class,
+            names = {"EC_P256", "EC_P384", "RSA_3072"})
+    void makesKeysForDevicesAndKeepsNothingOfThem(KeySpec spec) throws Exception {
+        List<VaultKey> before = vault().list();
+
+        try (DeviceKey made = vault().makeForDevice(spec)) {
+            byte[] pkcs8 = made.pkcs8();
+
+            assertThat(KeySpec.of(made.publicKey())).contains(spec);
+            assertThat(signs(pkcs8, made)).isTrue();
+            assertThat(vault().list()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void makesAnotherKeyForEachDevice() {
+        try (DeviceKey one = vault().makeForDevice(KeySpec.EC_P256);
+                DeviceKey other = vault().makeForDevice(KeySpec.EC_P256)) {
+            assertThat(one.publicKey()).isNotEqualTo(other.publicKey());
+            assertThat(one.pkcs8()).isNotEqualTo(other.pkcs8());
+        }
+    }
+
+    @Test
+    void cannotOpenADevicesKeyOnceItIsClosed() {
+        DeviceKey made = vault().makeForDevice(KeySpec.EC_P256);
+        made.close();
+
+        assertThatThrownBy(made::pkcs8).isInstanceOf(TokenRefusedException.class);
+    }
+
+    private static boolean signs(byte[] pkcs8, DeviceKey made) throws Exception {
+        String type = KeySpec.of(made.publicKey()).orElseThrow().rsa() ? "RSA" : "EC";
+        Signature signature = Signature.getInstance("SHA256with" + (type.equals("EC") ? "ECDSA" : "RSA"));
+        signature.initSign(KeyFactory.getInstance(type).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+        signature.update(MESSAGE);
+        byte[] signed = signature.sign();
+        signature.initVerify(KeyFactory.getInstance(type)
+                .generatePublic(new X509EncodedKeySpec(made.publicKey().getEncoded())));
+        signature.update(MESSAGE);
+        return signature.verify(signed);
     }
 
     @Test

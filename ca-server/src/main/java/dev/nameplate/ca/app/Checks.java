@@ -1,6 +1,7 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
@@ -149,6 +150,12 @@ final class Checks {
     }
 
     private Finding tls() {
-        return Finding.ok("the device door uses " + tls);
+        boolean required = core.settings().labels().values().stream()
+                .anyMatch(label -> label.label().linking() == Linking.REQUIRED);
+        return required && !tls.givesTlsUnique()
+                ? Finding.warning(
+                        "the device door uses " + tls + ", which has no tls-unique, and a label requires linking",
+                        "devices that enrol there need TLS 1.3, or doors.device.tls: conscrypt")
+                : Finding.ok("the device door uses " + tls);
     }
 }

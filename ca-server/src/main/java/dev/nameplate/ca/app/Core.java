@@ -1,17 +1,21 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.Enrollment;
+import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.enrollment.ServerKeyEnrollment;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
 import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
@@ -30,6 +34,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
             Enrollment enrollment,
             OperatorEnrollment operatorEnrollment,
             ServiceCertificates services,
+            ServerKeyEnrollment serverKeys,
             Operators operators) {}
 
     static Core open(Means means, Settings settings, VaultListener listener) {
@@ -54,8 +59,17 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
                 new Enrollment(policy, issuer),
                 new OperatorEnrollment(policy, issuer),
                 new ServiceCertificates(policy, issuer),
+                serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
         return new Core(means, settings, records, vault, authorities, issuing);
+    }
+
+    private static ServerKeyEnrollment serverKeys(
+            Means means, Records records, KeyVault vault, CsrPolicy policy, Issuer issuer) {
+        var recipients = new KeyRecipients(
+                records.ledger(), new DeviceSecretsFile(means.home().deviceSecrets()), means.clock());
+        return new ServerKeyEnrollment(
+                policy, issuer, new VaultKeys(vault), recipients, new JooqKeptKeys(records.database()), means.clock());
     }
 
     @Override

@@ -4,14 +4,17 @@ import dev.nameplate.ca.audit.Actor;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.cli.IdentityFiles;
 import dev.nameplate.ca.cli.OperatorKey;
+import dev.nameplate.ca.edge.http.Requests;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.CertificateDer;
-import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.est.Pkcs10;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +49,17 @@ final class FirstOperator {
         return operator.name().equals(ADMIN);
     }
 
+    private static byte[] octets(OperatorKey key) {
+        try {
+            return key.request().getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a request always encodes", e);
+        }
+    }
+
     private List<CertificateDer> chain(OperatorKey key) {
         var wish = new OperatorEnrollment.Wish(
-                ADMIN, ADMIN, new ProfileName("operator"), new Csr(key.request(), Optional.empty(), Set.of()));
+                ADMIN, ADMIN, new ProfileName("operator"), Requests.csr(Pkcs10.parse(octets(key))));
         return switch (core.issuing().operatorEnrollment().enroll(wish, CAUSE)) {
             case EnrollmentOutcome.Issued(var issued) -> {
                 List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate()));

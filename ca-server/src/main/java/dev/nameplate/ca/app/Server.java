@@ -9,12 +9,15 @@ import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.device.MessageAuthenticator;
 import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -82,6 +85,10 @@ final class Server implements AutoCloseable {
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.canary.ifPresent(CanaryDuty::start);
+            server.schedule.every(
+                    RENEWAL_CHECK,
+                    "forgetting keys that were kept",
+                    core.issuing().serverKeys()::forget);
             return server;
         } catch (RuntimeException e) {
             server.close();
@@ -129,11 +136,31 @@ final class Server implements AutoCloseable {
                 profile -> core.settings().profiles().named(profile).renewal().grace(),
                 core.means().clock());
         Authorities authorities = core.authorities();
+        var keys = new MessageKeys(core);
         return new EstFeatures(
                 authenticator::identify,
                 core.issuing().enrollment()::enroll,
                 core.issuing().enrollment()::reenroll,
-                authorities::chainFor);
+                authorities::chainFor,
+                label -> Asking.of(core.settings().profiles().named(label.profile()), label),
+                new EstFeatures.KeyMaking(
+                        core.issuing().serverKeys()::deliver,
+                        keys::signer,
+                        core.means().random()),
+                messages(authenticator, keys));
+    }
+
+    private EstFeatures.Messages messages(DeviceAuthenticator devices, MessageKeys keys) {
+        Records records = core.records();
+        var signers = new MessageAuthenticator(
+                devices, records.known(), records.registries().devices());
+        var enrollment = new MessageEnrollment(core.issuing().enrollment(), signers, records.ledger(), revocations);
+        return new EstFeatures.Messages(
+                signers::identify,
+                enrollment::enroll,
+                enrollment::revoke,
+                keys::signer,
+                core.means().random());
     }
 
     private AdminServices services(AuditKeys audit) {

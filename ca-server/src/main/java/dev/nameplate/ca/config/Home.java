@@ -43,6 +43,11 @@ public record Home(Path directory) {
         return directory.resolve("secrets");
     }
 
+    /** Secrets that devices have in common with the CA. */
+    public Path deviceSecrets() {
+        return secrets().resolve("device-keys");
+    }
+
     /** Door certificates and their keys, and the certificate that clients trust. */
     public Path tls() {
         return directory.resolve("tls");

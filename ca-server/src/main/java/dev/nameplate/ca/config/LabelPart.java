@@ -2,11 +2,14 @@ package dev.nameplate.ca.config;
 
 import static dev.nameplate.ca.config.Words.or;
 
+import dev.nameplate.ca.device.CmcSigner;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.IdentityField;
+import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.ManufacturerAnchor;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.est.AnswerLayout;
+import dev.nameplate.ca.edge.est.AttributesForm;
 import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.LabelName;
@@ -54,8 +57,22 @@ final class LabelPart {
                 or(label.ways(), USUAL_WAYS).stream().map(Way::parse).collect(Collectors.toSet()),
                 or(label.manufacturers(), Map.<String, SettingsFile.Manufacturer>of()).entrySet().stream()
                         .map(entry -> anchor(entry.getKey(), entry.getValue()))
-                        .toList());
-        return new ServedLabel(enrolment, profile.issuer(), AnswerLayout.parse(or(label.base64(), "as-asked")));
+                        .toList(),
+                Linking.parse(or(label.linking(), "when-given")));
+        return new ServedLabel(
+                enrolment,
+                profile.issuer(),
+                AnswerLayout.parse(or(label.base64(), "as-asked")),
+                options(label, profile));
+    }
+
+    private static ServedLabel.Options options(SettingsFile.Label label, Profile profile) {
+        return new ServedLabel.Options(
+                AttributesForm.parse(or(label.csrAttributes(), "none")),
+                profile.keys().serverMade().isPresent(),
+                or(label.cmc(), List.<String>of()).stream()
+                        .map(CmcSigner::parse)
+                        .collect(Collectors.toSet()));
     }
 
     private ManufacturerAnchor anchor(String name, SettingsFile.Manufacturer manufacturer) {

@@ -12,7 +12,9 @@ import dev.nameplate.ca.policy.KeyUse;
 import dev.nameplate.ca.policy.Locations;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Renewal;
+import dev.nameplate.ca.policy.ServerKeys;
 import dev.nameplate.ca.policy.SubjectAltTemplate;
+import dev.nameplate.ca.policy.SubjectKeys;
 import dev.nameplate.ca.policy.SubjectTemplate;
 import dev.nameplate.ca.policy.Usages;
 import dev.nameplate.ca.policy.Validity;
@@ -50,12 +52,25 @@ final class ProfilePart {
         return new Profile(
                 new ProfileName(name),
                 new IssuerName(problems.required(path + ".issuer", profile.issuer())),
-                set(problems.required(path + ".keys", profile.keys()), KeyAlgorithm::parse),
+                keys(problems.required(path + ".keys", profile.keys())),
                 validity(profile),
                 subject(profile),
                 usages(profile),
                 locations(profile),
                 renewal(profile.renewal()));
+    }
+
+    private SubjectKeys keys(SettingsFile.Keys keys) {
+        Set<KeyAlgorithm> allowed = set(problems.required(path + ".keys.allowed", keys.allowed()), KeyAlgorithm::parse);
+        return new SubjectKeys(allowed, Optional.ofNullable(keys.serverMade()).map(this::serverKeys));
+    }
+
+    private ServerKeys serverKeys(SettingsFile.ServerMade made) {
+        String key = path + ".keys.server-made";
+        return new ServerKeys(
+                KeyAlgorithm.parse(problems.required(key + ".key", made.key())),
+                set(problems.required(key + ".delivery", made.delivery()), ServerKeys.Delivery::parse),
+                duration("keys.server-made.again", made.again(), Duration.ZERO));
     }
 
     private Validity validity(SettingsFile.Profile profile) {

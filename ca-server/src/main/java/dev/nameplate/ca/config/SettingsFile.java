@@ -1,5 +1,6 @@
 package dev.nameplate.ca.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -155,13 +156,29 @@ final class SettingsFile {
 
     record Profile(
             @Nullable String issuer,
-            @Nullable List<String> keys,
+            @Nullable Keys keys,
             @Nullable Validity validity,
             @Nullable String subject,
             @Nullable SubjectAltNames subjectAltNames,
             @Nullable Usages usages,
             @Nullable Locations locations,
             @Nullable Renewal renewal) {}
+
+    /** Where nothing but the kinds of keys is said, they are a mere list. */
+    record Keys(@Nullable List<String> allowed, @Nullable ServerMade serverMade) {
+        @JsonCreator
+        Keys {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Keys listed(List<String> allowed) {
+            return new Keys(allowed, null);
+        }
+    }
+
+    record ServerMade(
+            @Nullable String key,
+            @Nullable List<String> delivery,
+            @Nullable String again) {}
 
     /** {@code lasts} is a duration, or {@code forever}. */
     record Validity(
@@ -197,6 +214,9 @@ final class SettingsFile {
             @Nullable String profile,
             @Nullable List<String> ways,
             @Nullable String base64,
+            @Nullable String csrAttributes,
+            @Nullable String linking,
+            @Nullable List<String> cmc,
             @Nullable Map<String, Manufacturer> manufacturers) {}
 
     record Manufacturer(

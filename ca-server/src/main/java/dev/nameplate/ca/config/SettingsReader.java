@@ -42,6 +42,7 @@ public final class SettingsReader {
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
+    private static final String MESSAGES = "messages";
 
     private final Home home;
     private final Problems problems = new Problems();
@@ -111,6 +112,15 @@ public final class SettingsReader {
                 .forEach(profile -> problems.add(
                         "profiles.responder.usages.extended-key-usage",
                         "is not [OCSPSigning]; the CA's own OCSP responders are issued by this profile"));
+        Optional<Profile> needsMessages = profiles.stream()
+                .filter(profile -> profile.keys().serverMade().isPresent())
+                .findFirst();
+        if (needsMessages.isPresent()
+                && profiles.stream().noneMatch(profile -> profile.name().value().equals(MESSAGES))) {
+            problems.add(
+                    "profiles." + MESSAGES,
+                    "is missing; it signs the keys that " + needsMessages.get().name() + " has made");
+        }
         return new Profiles(profiles);
     }
 
@@ -120,6 +130,14 @@ public final class SettingsReader {
                 file.labels(),
                 (name, label) -> new LabelPart("labels." + name, home, profiles, problems).read(name, label));
         Map<LabelName, ServedLabel> byName = new LinkedHashMap<>();
+        labels.stream()
+                .filter(label -> !label.options().cmc().isEmpty())
+                .filter(label -> profiles.find(new ProfileName(MESSAGES)).isEmpty())
+                .findFirst()
+                .ifPresent(label -> problems.add(
+                        "profiles." + MESSAGES,
+                        "is missing; it signs the answers to CMC at label "
+                                + label.label().name()));
         labels.forEach(label -> byName.put(label.label().name(), label));
         return byName;
     }

@@ -1,17 +1,35 @@
 package dev.nameplate.ca.device;
 
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.SessionBinding;
 import java.util.Optional;
 
 /** Proof that a device showed who it is. Only {@code DeviceAuthenticator} makes one. */
 public final class AuthenticatedDevice {
+    private static final SessionBinding UNBOUND = new SessionBinding.Unknown("it is not from a TLS session of its own");
+
     private final Device device;
     private final Credential credential;
     private final Optional<KnownCertificate> certificate;
+    private final Optional<PresentedIdentity> presented;
 
     AuthenticatedDevice(Device device, Credential credential, Optional<KnownCertificate> certificate) {
+        this(device, credential, certificate, Optional.empty());
+    }
+
+    private AuthenticatedDevice(
+            Device device,
+            Credential credential,
+            Optional<KnownCertificate> certificate,
+            Optional<PresentedIdentity> presented) {
         this.device = device;
         this.credential = credential;
         this.certificate = certificate;
+        this.presented = presented;
+    }
+
+    AuthenticatedDevice by(PresentedIdentity who) {
+        return new AuthenticatedDevice(device, credential, certificate, Optional.of(who));
     }
 
     public Device device() {
@@ -25,5 +43,17 @@ public final class AuthenticatedDevice {
     /** The certificate of the TLS session, if this CA issued it. */
     public Optional<KnownCertificate> certificate() {
         return certificate;
+    }
+
+    /** What ties a request to the TLS session in which the device showed who it is. */
+    public SessionBinding session() {
+        return presented.map(PresentedIdentity::session).orElse(UNBOUND);
+    }
+
+    /** The certificate of the TLS session, whoever issued it, if that is what the device proved its identity with. */
+    public Optional<CertificateDer> shown() {
+        return credential instanceof Credential.Code
+                ? Optional.empty()
+                : presented.map(who -> who.clientChain().getFirst());
     }
 }

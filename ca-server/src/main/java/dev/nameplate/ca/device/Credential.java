@@ -32,6 +32,14 @@ public sealed interface Credential {
         }
     }
 
+    /** The word of a registration authority, for a device (RFC 5272). */
+    record Registrar(Sha256 fingerprint) implements Credential {
+        @Override
+        public String key() {
+            return "registrar:" + fingerprint;
+        }
+    }
+
     /** An operator's word, for certificates of operators and stations. */
     record OperatorsWord(OperatorName operator) implements Credential {
         @Override

@@ -33,6 +33,13 @@ public final class DeviceAuthenticator {
     }
 
     public Authentication identify(PresentedIdentity who, EnrolmentLabel label, Purpose purpose) {
+        return switch (authenticate(who, label, purpose)) {
+            case Authentication.Identified(var device) -> new Authentication.Identified(device.by(who));
+            case Authentication.NotIdentified no -> no;
+        };
+    }
+
+    private Authentication authenticate(PresentedIdentity who, EnrolmentLabel label, Purpose purpose) {
         if (who.clientChain().isEmpty()) {
             return byCode(who, label, purpose, withoutCertificate(who, label, purpose));
         }

@@ -10,9 +10,15 @@ import java.util.Set;
  *
  * @param ways how devices may prove who they are, at least one
  * @param manufacturers whose certificates count; present exactly if {@code ways} has {@link Way#MANUFACTURER}
+ * @param linking whether requests have to be linked to their TLS session
  */
 public record EnrolmentLabel(
-        LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers) {
+        LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers, Linking linking) {
+    /** Where a link is checked when it is given. */
+    public EnrolmentLabel(LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers) {
+        this(name, profile, ways, manufacturers, Linking.WHEN_GIVEN);
+    }
+
     public EnrolmentLabel {
         ways = Set.copyOf(ways);
         manufacturers = List.copyOf(manufacturers);

@@ -2,6 +2,7 @@ package dev.nameplate.ca.device;
 
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.RequestId;
+import dev.nameplate.ca.pki.SessionBinding;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,23 @@ import java.util.Optional;
  * @param clientChain the TLS client's certificates, its own first; empty if it sent none
  * @param password from HTTP Basic
  * @param source the remote address, for rate limits
+ * @param session what ties a request to the TLS session it came in
  */
 public record PresentedIdentity(
-        List<CertificateDer> clientChain, Optional<BasicPassword> password, String source, RequestId request) {
+        List<CertificateDer> clientChain,
+        Optional<BasicPassword> password,
+        String source,
+        RequestId request,
+        SessionBinding session) {
+    private static final SessionBinding UNBOUND = new SessionBinding.Unknown("it did not come in a TLS session");
+
     public PresentedIdentity {
         clientChain = List.copyOf(clientChain);
+    }
+
+    /** Of no particular session. */
+    public PresentedIdentity(
+            List<CertificateDer> clientChain, Optional<BasicPassword> password, String source, RequestId request) {
+        this(clientChain, password, source, request, UNBOUND);
     }
 }

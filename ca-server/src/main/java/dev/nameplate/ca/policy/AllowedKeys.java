@@ -9,7 +9,7 @@ import java.util.Set;
 final class AllowedKeys implements KeyCheck {
     @Override
     public Optional<Refusal> objectionTo(SubjectKey key, Profile profile) {
-        Set<KeyAlgorithm> allowed = profile.keys();
+        Set<KeyAlgorithm> allowed = profile.keys().allowed();
         boolean fits = key.algorithm().map(allowed::contains).orElse(false);
         return fits ? Optional.empty() : Optional.of(new Refusal.KeyNotAllowed(key.description(), allowed));
     }

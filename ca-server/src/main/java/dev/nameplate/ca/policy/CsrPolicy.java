@@ -18,14 +18,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Decides what may become a certificate. Cheap checks come first, look-ups last. */
 public final class CsrPolicy {
     private static final List<KeyCheck> OF_KEYS =
             List.of(new RsaStrength(), new AllowedKeys(), new KnownWeakKeys(), new WellFormedKey());
-    private static final List<CsrCheck> OF_WISHES =
-            List.of(new KnownAttributes(), new KnownExtensions(), new RequestedUsages(), new SignatureHash());
+    private static final List<CsrCheck> OF_CONTENT =
+            List.of(new KnownAttributes(), new KnownExtensions(), new RequestedUsages());
+    private static final List<CsrCheck> OF_SIGNATURES = List.of(new SignatureHash());
     private static final List<CsrCheck> OF_OWN_NAMES = List.of(new OwnSubject(), new OwnAlternativeNames());
+
+    private static final List<CsrCheck> OF_OTHERS =
+            List.of(new NoChallenges(), new OwnSubject(), new OwnAlternativeNames());
 
     private final Profiles profiles;
     private final List<CsrCheck> ofTheKeyPair;
@@ -37,10 +42,45 @@ public final class CsrPolicy {
 
     /** A device's first certificate under a label, or another one. */
     public Admission admit(AuthenticatedDevice device, EnrolmentLabel label, Csr csr) {
-        Optional<Refusal> superseded = device.certificate().flatMap(RenewsItself::superseded);
-        return superseded.isPresent()
-                ? new Admission.Refused(superseded.get())
+        Optional<Refusal> objection = objectionTo(device, label, csr);
+        return objection.isPresent()
+                ? new Admission.Refused(objection.get())
                 : admit(applicant(device, label), profiles.named(label.profile()), csr, OF_OWN_NAMES);
+    }
+
+    /** A certificate for a key that the CA will make (RFC 7030, 4.4.1): key and signature of the CSR are not looked at. */
+    public KeylessAdmission admitWithoutKey(AuthenticatedDevice device, EnrolmentLabel label, Csr csr) {
+        Applicant applicant = applicant(device, label);
+        Profile profile = profiles.named(label.profile());
+        Optional<Refusal> objection = objectionTo(device, label, csr);
+        if (objection.isPresent()) {
+            return new KeylessAdmission.Refused(objection.get());
+        }
+        try {
+            X500Name subject = subject(applicant, profile);
+            List<GeneralName> alternatives = alternatives(applicant, profile);
+            var request = new Request(csr, new SubjectKey(csr.publicKey()), applicant, profile, subject, alternatives);
+            return objectionTo(request, List.of(OF_CONTENT, OF_OWN_NAMES))
+                    .<KeylessAdmission>map(KeylessAdmission.Refused::new)
+                    .orElseGet(() -> new KeylessAdmission.Admitted(
+                            new KeylessRequest(applicant, profile, subject, alternatives)));
+        } catch (UnfitValueException e) {
+            return new KeylessAdmission.Refused(applicant.incomplete(e.field()));
+        }
+    }
+
+    /** The key that was made for it. */
+    public Admission admitMadeKey(KeylessRequest request, SubjectPublicKeyInfo made) {
+        SubjectKey key = new SubjectKey(made);
+        return objectionTo(key, request.profile())
+                .<Admission>map(Admission.Refused::new)
+                .orElseGet(() -> new Admission.Admitted(request.with(key)));
+    }
+
+    private static Optional<Refusal> objectionTo(AuthenticatedDevice device, EnrolmentLabel label, Csr csr) {
+        return device.certificate()
+                .flatMap(RenewsItself::superseded)
+                .or(() -> LinkedToSession.objectionTo(device, label, csr));
     }
 
     /** A successor of the certificate of the TLS session (RFC 7030, 4.2.2). Its names are those the profile gives now. */
@@ -51,7 +91,8 @@ public final class CsrPolicy {
         }
         KnownCertificate renewed = device.certificate().get();
         Profile profile = profiles.named(label.profile());
-        Optional<Refusal> objection = RenewsItself.objectionTo(renewed, profile);
+        Optional<Refusal> objection =
+                RenewsItself.objectionTo(renewed, profile).or(() -> LinkedToSession.objectionTo(device, label, csr));
         return objection.isPresent()
                 ? new Admission.Refused(objection.get())
                 : admit(applicant(device, label), profile, csr, List.of(new SameNames(renewed)));
@@ -62,7 +103,7 @@ public final class CsrPolicy {
         Applicant applicant =
                 new Applicant(Holder.of(name), LabelName.NONE, new Credential.OperatorsWord(administrator), Map.of());
         return profiles.find(profile)
-                .map(found -> admit(applicant, found, csr, OF_OWN_NAMES))
+                .map(found -> admit(applicant, found, csr, OF_OTHERS))
                 .orElseGet(() -> new Admission.Refused(new Refusal.NotFound("profile " + profile)));
     }
 
@@ -115,7 +156,8 @@ public final class CsrPolicy {
         try {
             X500Name subject = subject(applicant, profile);
             List<GeneralName> alternatives = alternatives(applicant, profile);
-            objection = objectionTo(new Request(csr, key, applicant, profile, subject, alternatives), ofNames);
+            var request = new Request(csr, key, applicant, profile, subject, alternatives);
+            objection = objectionTo(request, List.of(OF_CONTENT, OF_SIGNATURES, ofNames, ofTheKeyPair));
             return objection
                     .<Admission>map(Admission.Refused::new)
                     .orElseGet(() -> new Admission.Admitted(
@@ -135,8 +177,8 @@ public final class CsrPolicy {
         return Optional.empty();
     }
 
-    private Optional<Refusal> objectionTo(Request request, List<CsrCheck> ofNames) {
-        for (List<CsrCheck> checks : List.of(OF_WISHES, ofNames, ofTheKeyPair)) {
+    private static Optional<Refusal> objectionTo(Request request, List<List<CsrCheck>> all) {
+        for (List<CsrCheck> checks : all) {
             for (CsrCheck check : checks) {
                 Optional<Refusal> objection = check.objectionTo(request);
                 if (objection.isPresent()) {

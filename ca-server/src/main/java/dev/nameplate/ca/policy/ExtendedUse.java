@@ -14,6 +14,7 @@ public record ExtendedUse(ASN1ObjectIdentifier type) {
             "timeStamping", KeyPurposeId.id_kp_timeStamping.toOID(),
             "OCSPSigning", KeyPurposeId.id_kp_OCSPSigning.toOID(),
             "documentSigning", new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36"),
+            "cmcCA", new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.27"),
             "cmcRA", new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.28"),
             "anyExtendedKeyUsage", KeyPurposeId.anyExtendedKeyUsage.toOID());
 

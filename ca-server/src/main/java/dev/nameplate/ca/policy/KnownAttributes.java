@@ -8,8 +8,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /** Attributes that mean something which is not done here are refused, because ignoring them would pretend it was. */
 final class KnownAttributes implements CsrCheck {
-    private static final String LINKING =
-            "is a way of linking identity and proof of possession (RFC 7894) that is not offered here";
     private static final Map<ASN1ObjectIdentifier, Refusal> REFUSED = refused();
 
     @Override
@@ -24,18 +22,11 @@ final class KnownAttributes implements CsrCheck {
         Map<ASN1ObjectIdentifier, Refusal> refused = new LinkedHashMap<>();
         add(
                 refused,
-                "1.2.840.113549.1.9.7",
-                "challengePassword",
-                "in EST it is a channel binding (RFC 7030, 3.5), which this label does not take; leave it out, a one-time code"
-                        + " goes into HTTP Basic");
-        add(
-                refused,
                 "1.3.6.1.5.5.7.7.36",
                 "changeSubjectName",
                 "names come from the registration of the device and do not change on request (RFC 7030, 4.2.1)");
-        add(refused, "1.2.840.113549.1.9.16.2.56", "otpChallenge", LINKING);
-        add(refused, "1.2.840.113549.1.9.16.2.57", "revocationChallenge", LINKING);
-        add(refused, "1.2.840.113549.1.9.16.2.58", "estIdentityLinking", LINKING);
+        add(refused, "1.2.840.113549.1.9.16.2.56", "otpChallenge", "a one-time code goes into HTTP Basic");
+        add(refused, "1.2.840.113549.1.9.16.2.57", "revocationChallenge", "no passwords for revocation are kept here");
         return Map.copyOf(refused);
     }
 

@@ -1,15 +1,13 @@
 package dev.nameplate.ca.policy;
 
 import dev.nameplate.ca.pki.IssuerName;
-import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.ProfileName;
-import java.util.Set;
 
 /** What certificates of one kind look like. Messages name the key under the profile in the settings. */
 public record Profile(
         ProfileName name,
         IssuerName issuer,
-        Set<KeyAlgorithm> keys,
+        SubjectKeys keys,
         Validity validity,
         Subject subject,
         Usages usages,
@@ -24,17 +22,14 @@ public record Profile(
     }
 
     public Profile {
-        keys = Set.copyOf(keys);
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException("keys is empty: name at least one key algorithm");
-        }
         if (validity instanceof Validity.Lasting lasting
                 && renewal.window().compareTo(lasting.duration().minus(lasting.jitter())) >= 0) {
             throw new IllegalArgumentException(
                     "renewal.window is not shorter than the shortest validity: every certificate would be due at once");
         }
         boolean encipherment = usages.keyUsage().contains(KeyUse.KEY_ENCIPHERMENT);
-        if (encipherment && keys.stream().anyMatch(key -> !key.toString().startsWith("rsa-"))) {
+        if (encipherment
+                && keys.allowed().stream().anyMatch(key -> !key.toString().startsWith("rsa-"))) {
             throw new IllegalArgumentException("usages.key-usage has keyEncipherment, which only RSA keys can do");
         }
     }

@@ -1,9 +1,9 @@
 package dev.nameplate.ca.policy;
 
+import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.Signatures;
 import dev.nameplate.ca.refusal.Refusal;
 import java.util.Optional;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.DefaultSignatureNameFinder;
 
 /** The CSR is signed with SHA-256 or better; not with MD5 or SHA-1. */
@@ -12,10 +12,11 @@ final class SignatureHash implements CsrCheck {
 
     @Override
     public Optional<Refusal> objectionTo(Request request) {
-        AlgorithmIdentifier algorithm = request.csr().request().getSignatureAlgorithm();
-        return Signatures.known(algorithm)
-                ? Optional.empty()
-                : Optional.of(new Refusal.KeyWeak("the CSR is signed with " + NAMES.getAlgorithmName(algorithm)
+        return request.csr()
+                .proof()
+                .map(Csr.Proof::algorithm)
+                .filter(algorithm -> !Signatures.known(algorithm))
+                .map(algorithm -> new Refusal.KeyWeak("the CSR is signed with " + NAMES.getAlgorithmName(algorithm)
                         + "; sign it with ECDSA or RSA and SHA-256, SHA-384 or SHA-512, or with Ed25519"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
@@ -52,6 +53,23 @@ public final class SubjectTemplate {
 
     public boolean empty() {
         return parts.isEmpty();
+    }
+
+    /** The names, without the values that depend on whom they are for. */
+    List<Asking.Name> asked() {
+        return parts.stream()
+                .map(part -> new Asking.Name(part.type(), fixed(part)))
+                .toList();
+    }
+
+    private static Optional<ASN1Encodable> fixed(Part part) {
+        try {
+            return part.value().variables().isEmpty()
+                    ? Optional.of(NameString.of(part.type(), part.value().text()))
+                    : Optional.empty();
+        } catch (UnfitValueException neverGiven) {
+            return Optional.empty();
+        }
     }
 
     X500Name with(Variables variables) throws UnfitValueException {

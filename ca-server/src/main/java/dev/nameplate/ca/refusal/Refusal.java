@@ -50,6 +50,9 @@ public sealed interface Refusal {
     /** Re-enrolment renews the certificate of the TLS session; this session has none, or one of another profile. */
     record NothingToRenew(String why) implements OfCredential {}
 
+    /** A signed message came through the TLS session of another (RFC 7030, 4.3). */
+    record SignedByAnother() implements OfCredential {}
+
     /** This label does not take this way of proving who one is. */
     record WayNotAccepted(LabelName label, String way) implements OfCredential {}
 
@@ -60,6 +63,9 @@ public sealed interface Refusal {
     record LabelUnknown(LabelName label) implements OfCredential {}
 
     record CsrSignatureWrong() implements OfRequest {}
+
+    /** Nothing shows that whoever asks has the private key. */
+    record ProofMissing() implements OfRequest {}
 
     record KeyNotAllowed(String key, Set<KeyAlgorithm> allowed) implements OfRequest {
         public KeyNotAllowed {
@@ -83,6 +89,12 @@ public sealed interface Refusal {
     record SubjectAltNameNotAllowed(String name, ProfileName profile) implements OfRequest {}
 
     record ExtensionNotAllowed(String extension, ProfileName profile) implements OfRequest {}
+
+    /** A key that the CA makes cannot be delivered as the request, or the profile, wants it (RFC 7030, 4.4.1). */
+    record KeyNotDeliverable(String why) implements OfRequest {}
+
+    /** The request is not linked to its TLS session, or to another one (RFC 7030, 3.5). */
+    record NotLinked(String why) implements OfRequest {}
 
     record AttributeNotSupported(String attribute, String why) implements OfRequest {}
 

@@ -3,20 +3,28 @@ package dev.nameplate.ca.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.policy.ServerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderIT {
     private static final HomeSettings.Token TOKEN =
             new HomeSettings.Token("/usr/lib/softhsm/libsofthsm2.so", "nameplate", "secrets/token.pin");
+
+    private static final String LDEVID_KEYS = "keys: [ec-p256, ec-p384, rsa-2048, rsa-3072, rsa-4096, ed25519]";
 
     @TempDir
     private Path directory;
@@ -87,6 +95,71 @@ class SettingsReaderIT {
 
         assertThatThrownBy(() -> SettingsReader.read(home))
                 .hasMessageContaining("profiles.idevid.issuer: nowhere is not among issuers");
+    }
+
+    @Test
+    void readsWhichKeysAreMadeForDevices() throws IOException {
+        change(
+                LDEVID_KEYS,
+                "keys: { allowed: [ec-p256], server-made: { key: ec-p256, delivery: [sealed], again: PT10M } }");
+
+        Settings settings = SettingsReader.read(home);
+
+        var keys = settings.profiles().named(new ProfileName("ldevid")).keys();
+        assertThat(keys.allowed()).containsExactly(KeyAlgorithm.EC_P256);
+        assertThat(keys.serverMade())
+                .contains(new ServerKeys(
+                        KeyAlgorithm.EC_P256, Set.of(ServerKeys.Delivery.SEALED), Duration.ofMinutes(10)));
+        assertThat(settings.labels())
+                .hasEntrySatisfying(
+                        LabelName.NONE,
+                        label -> assertThat(label.options().makesKeys()).isTrue());
+        assertThat(settings.profiles().named(new ProfileName("idevid")).keys().serverMade())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ key: ec-p384, delivery: [sealed] } | keys.server-made.key is not among keys.allowed",
+                "{ key: ec-p256, delivery: [] } | keys.server-made.delivery is empty",
+                "{ key: ec-p256, delivery: [open] } | open is not one of",
+                "{ key: ec-p256, delivery: [clear], again: PT1M } | keys.server-made.again is for sealed keys alone",
+                "{ key: ec-p256, delivery: [sealed], again: P8D } | keys.server-made.again is not between",
+                "{ delivery: [sealed] } | keys.server-made.key: is missing",
+                "{ key: ec-p256, delivery: [sealed], often: 3 } | keys.server-made.often: unknown key"
+            })
+    void refusesWrongWordsAboutKeysMadeForDevices(String made, String why) throws IOException {
+        change(LDEVID_KEYS, "keys: { allowed: [ec-p256], server-made: " + made + " }");
+
+        assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining(why);
+    }
+
+    @Test
+    void wantsAProfileForTheSignatureUnderMadeKeysAndMessages() throws IOException {
+        change("  messages:\n", "  other:\n");
+        SettingsReader.read(home);
+        change("    cmc: []", "    cmc: [holder]");
+        assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining("profiles.messages: is missing");
+        change("    cmc: [holder]", "    cmc: []");
+        change(LDEVID_KEYS, "keys: { allowed: [ec-p256], server-made: { key: ec-p256, delivery: [sealed] } }");
+
+        assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining("profiles.messages: is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "csr-attributes: none | csr-attributes: some | csr-attributes is not one of",
+                "linking: when-given | linking: maybe | linking is not one of",
+                "cmc: [] | cmc: [anyone] | cmc: anyone is not one of"
+            })
+    void refusesWrongWordsAboutLabels(String from, String to, String why) throws IOException {
+        change("    " + from, "    " + to);
+
+        assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining(why);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -123,12 +122,21 @@ public final class Csrs {
     }
 
     public static Csr parsed(PKCS10CertificationRequest request) {
-        return new Csr(
-                request,
-                Optional.ofNullable(request.getRequestedExtensions()),
-                Arrays.stream(request.getAttributes())
-                        .map(Attribute::getAttrType)
-                        .collect(Collectors.toSet()));
+        try {
+            return new Csr(
+                    request.getSubject(),
+                    request.getSubjectPublicKeyInfo(),
+                    Optional.ofNullable(request.getRequestedExtensions()),
+                    Arrays.asList(request.getAttributes()),
+                    Optional.of(new Csr.Proof(
+                            request.getSignatureAlgorithm(),
+                            request.toASN1Structure()
+                                    .getCertificationRequestInfo()
+                                    .getEncoded(ASN1Encoding.DER),
+                            request.getSignature())));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private PKCS10CertificationRequest request() {

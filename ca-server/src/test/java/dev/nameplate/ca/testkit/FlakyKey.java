@@ -1,5 +1,6 @@
 package dev.nameplate.ca.testkit;
 
+import dev.nameplate.hsm.DeviceKey;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.KeyVault;
@@ -47,6 +48,11 @@ public final class FlakyKey implements KeyVault {
     @Override
     public VaultKey generate(KeySpec spec, String label) {
         return vault.generate(spec, label);
+    }
+
+    @Override
+    public DeviceKey makeForDevice(KeySpec spec) {
+        return vault.makeForDevice(spec);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.policy.Renewal;
 import dev.nameplate.ca.policy.SubjectAltTemplate;
+import dev.nameplate.ca.policy.SubjectKeys;
 import dev.nameplate.ca.policy.SubjectTemplate;
 import dev.nameplate.ca.policy.Usages;
 import dev.nameplate.ca.policy.Validity;
@@ -116,7 +117,7 @@ public final class SampleProfiles {
         return new Profile(
                 profile.name(),
                 profile.issuer(),
-                keys,
+                SubjectKeys.of(keys),
                 profile.validity(),
                 profile.subject(),
                 profile.usages(),
@@ -126,7 +127,7 @@ public final class SampleProfiles {
 
     private static Profile profile(ProfileName name, Validity validity, Profile.Subject subject, Usages usages) {
         Renewal renewal = new Renewal(Duration.ofDays(20), Duration.ofDays(7));
-        return new Profile(name, DEVICES, ANY_GOOD, validity, subject, usages, PUBLIC, renewal);
+        return new Profile(name, DEVICES, SubjectKeys.of(ANY_GOOD), validity, subject, usages, PUBLIC, renewal);
     }
 
     private static Validity lasting(int days, int jitter) {

@@ -34,10 +34,12 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
+import dev.nameplate.ca.pki.SessionBinding;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -109,6 +111,10 @@ public final class TestCa {
         return new TestCa(new SoftwareVault("test"), SampleProfiles.all(), issuers(Optional.of(validity)));
     }
 
+    public Revocations revocations() {
+        return new Revocations(store.revocations(), store.feed(), clock);
+    }
+
     public static List<IssuerSettings> issuers(Optional<Duration> validity) {
         return List.of(
                 new IssuerSettings(
@@ -145,9 +151,15 @@ public final class TestCa {
 
     /** A device that showed a fresh code. */
     public AuthenticatedDevice withCode(String device) {
+        return withCode(device, new SessionBinding.Unknown("there is no TLS in memory"));
+    }
+
+    /** A device that showed a fresh code in this TLS session. */
+    public AuthenticatedDevice withCode(String device, SessionBinding session) {
         var wish = new CodeRequest(new DeviceId(device), Optional.empty(), Optional.empty());
         Secret code = ((CodeCreation.Created) codes.create(wish, Cause.SYSTEM)).text();
-        var who = new PresentedIdentity(List.of(), Optional.of(new BasicPassword(device, code)), "192.0.2.1", REQUEST);
+        var who = new PresentedIdentity(
+                List.of(), Optional.of(new BasicPassword(device, code)), "192.0.2.1", REQUEST, session);
         return identified(authenticator.identify(who, label(SampleProfiles.LDEVID), Purpose.ENROL));
     }
 

@@ -1,5 +1,6 @@
 package dev.nameplate.hsm.pkcs11;
 
+import dev.nameplate.hsm.DeviceKey;
 import dev.nameplate.hsm.KeyId;
 import dev.nameplate.hsm.KeyMissingException;
 import dev.nameplate.hsm.KeySpec;
@@ -30,6 +31,8 @@ import org.xipki.pkcs11.wrapper.PKCS11Exception;
 public final class Pkcs11Vault implements KeyVault {
     /** RSA-4096 takes a small token minutes. */
     private static final Duration KEY_GENERATION = Duration.ofMinutes(10);
+
+    private static final int WRAPPING_KEY_OCTETS = 32;
 
     private final Pkcs11Settings settings;
     private final TokenCalls calls;
@@ -85,6 +88,17 @@ public final class Pkcs11Vault implements KeyVault {
         }
         KeyId id = KeyId.random(random);
         return calls.run(KEY_GENERATION, session -> keys.generate(session.session(), spec, id, label));
+    }
+
+    @Override
+    public DeviceKey makeForDevice(KeySpec spec) {
+        return calls.run(KEY_GENERATION, session -> GivenKeys.make(session.session(), spec, wrappingKey()));
+    }
+
+    private byte[] wrappingKey() {
+        byte[] octets = new byte[WRAPPING_KEY_OCTETS];
+        random.nextBytes(octets);
+        return octets;
     }
 
     @Override

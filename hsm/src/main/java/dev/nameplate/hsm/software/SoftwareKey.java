@@ -1,5 +1,6 @@
 package dev.nameplate.hsm.software;
 
+import dev.nameplate.hsm.DeviceKey;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.SignatureScheme;
@@ -28,6 +29,7 @@ import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** A key pair on the heap. */
@@ -39,6 +41,16 @@ record SoftwareKey(VaultKey described, AsymmetricKeyParameter privateKey, Secure
         AsymmetricCipherKeyPair pair = generator(spec, random).generateKeyPair();
         VaultKey described = new VaultKey(uri, spec, publicKey(pair), false, false, true);
         return new SoftwareKey(described, pair.getPrivate(), random);
+    }
+
+    DeviceKey toGive(byte[] wrappingKey) {
+        try {
+            byte[] pkcs8 =
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(privateKey).getEncoded();
+            return DeviceKey.wrapping(described.publicKey(), pkcs8, wrappingKey);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     boolean isNamed(KeyUri uri) {

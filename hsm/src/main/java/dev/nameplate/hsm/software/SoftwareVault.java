@@ -1,5 +1,6 @@
 package dev.nameplate.hsm.software;
 
+import dev.nameplate.hsm.DeviceKey;
 import dev.nameplate.hsm.KeyId;
 import dev.nameplate.hsm.KeyMissingException;
 import dev.nameplate.hsm.KeyNotAcceptableException;
@@ -23,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing, and its keys say so: not sensitive, not {@code neverExtractable}.
  */
 public final class SoftwareVault implements KeyVault {
+    private static final int WRAPPING_KEY_OCTETS = 32;
+
     private final String token;
     private final SecureRandom random = new SecureRandom();
     private final Map<KeyId, SoftwareKey> keys = new ConcurrentHashMap<>();
@@ -40,6 +43,14 @@ public final class SoftwareVault implements KeyVault {
         SoftwareKey key = SoftwareKey.generate(KeyUri.of(KeyUri.Scheme.SOFTWARE, token, label, id), spec, random);
         keys.put(id, key);
         return key.described();
+    }
+
+    @Override
+    public DeviceKey makeForDevice(KeySpec spec) {
+        byte[] wrappingKey = new byte[WRAPPING_KEY_OCTETS];
+        random.nextBytes(wrappingKey);
+        KeyUri nowhere = KeyUri.of(KeyUri.Scheme.SOFTWARE, token, "given", KeyId.random(random));
+        return SoftwareKey.generate(nowhere, spec, random).toGive(wrappingKey);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKA_PRIVATE_EXPONENT;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKA_VALUE;
 
+import dev.nameplate.hsm.DeviceKey;
 import dev.nameplate.hsm.KeyId;
 import dev.nameplate.hsm.KeyNotAcceptableException;
 import dev.nameplate.hsm.KeySpec;
@@ -48,6 +49,14 @@ final class CustodyIT {
                 .contains("issuer", key.uri().id().orElseThrow().hex())
                 .containsPattern("Usage: +sign\\R")
                 .containsPattern("Access: +sensitive, always sensitive, never extract?able, local");
+    }
+
+    @Test
+    void leavesNothingOfADevicesKeyInTheToken() throws IOException, PKCS11Exception {
+        try (DeviceKey made = vault.makeForDevice(KeySpec.EC_P256)) {
+            assertThat(made.publicKey()).isNotNull();
+        }
+        assertThat(new OtherUser().privateAndSecretKeys()).isZero();
     }
 
     @Test

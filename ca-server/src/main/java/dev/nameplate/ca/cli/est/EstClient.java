@@ -1,6 +1,8 @@
 package dev.nameplate.ca.cli.est;
 
 import dev.nameplate.est.BasicCredentials;
+import dev.nameplate.est.CsrAttributes;
+import dev.nameplate.est.DeliveredKey;
 import dev.nameplate.est.EstAnswers;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.EstMediaTypes;
@@ -30,6 +32,7 @@ public final class EstClient implements AutoCloseable {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
     private static final int MAX_ANSWER_BYTES = 1024 * 1024;
     private static final int MAX_TEXT = 400;
+    private static final int NO_CONTENT = 204;
 
     private final URI base;
     private final HttpClient http;
@@ -53,18 +56,32 @@ public final class EstClient implements AutoCloseable {
     }
 
     /** GET /cacerts (RFC 7030, 4.1). */
-    public EstAnswer caCerts() throws IOException {
+    public EstAnswer<List<X509CertificateHolder>> caCerts() throws IOException {
         return answer(send(request(EstOperation.CACERTS).GET()), EstAnswers::certificates);
     }
 
     /** POST /simpleenroll (RFC 7030, 4.2.1). */
-    public EstAnswer enroll(Pkcs10 csr, Optional<BasicCredentials> credentials) throws IOException {
-        return post(EstOperation.SIMPLEENROLL, csr, credentials);
+    public EstAnswer<List<X509CertificateHolder>> enroll(Pkcs10 csr, Optional<BasicCredentials> credentials)
+            throws IOException {
+        return enrolment(EstOperation.SIMPLEENROLL, csr, credentials);
     }
 
     /** POST /simplereenroll (RFC 7030, 4.2.2), with the certificate of the TLS session. */
-    public EstAnswer reenroll(Pkcs10 csr) throws IOException {
-        return post(EstOperation.SIMPLEREENROLL, csr, Optional.empty());
+    public EstAnswer<List<X509CertificateHolder>> reenroll(Pkcs10 csr) throws IOException {
+        return enrolment(EstOperation.SIMPLEREENROLL, csr, Optional.empty());
+    }
+
+    /** GET /csrattrs (RFC 7030, 4.5); empty if the server asks for nothing (RFC 8951, 4). */
+    public EstAnswer<CsrAttributes> csrAttributes() throws IOException {
+        HttpResponse<byte[]> response = send(request(EstOperation.CSRATTRS).GET());
+        return response.statusCode() == NO_CONTENT
+                ? new EstAnswer.Given<>(new CsrAttributes(List.of(), Optional.empty(), List.of(), Optional.empty()))
+                : answer(response, EstAnswers::csrAttributes);
+    }
+
+    /** POST /serverkeygen (RFC 7030, 4.4). */
+    public EstAnswer<DeliveredKey> serverKeygen(Pkcs10 csr, Optional<BasicCredentials> credentials) throws IOException {
+        return post(EstOperation.SERVERKEYGEN, csr, credentials, DeliveredKey::parse);
     }
 
     @Override
@@ -72,7 +89,13 @@ public final class EstClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private EstAnswer post(EstOperation operation, Pkcs10 csr, Optional<BasicCredentials> credentials)
+    private EstAnswer<List<X509CertificateHolder>> enrolment(
+            EstOperation operation, Pkcs10 csr, Optional<BasicCredentials> credentials) throws IOException {
+        return post(operation, csr, credentials, (type, body) -> List.of(EstAnswers.issued(type, body, key(csr))));
+    }
+
+    private <T> EstAnswer<T> post(
+            EstOperation operation, Pkcs10 csr, Optional<BasicCredentials> credentials, Reading<T> reading)
             throws IOException {
         byte[] body = EstBase64.encode(csr.der(), Wrapping.LINES_64);
         HttpRequest.Builder request = request(operation)
@@ -80,7 +103,7 @@ public final class EstClient implements AutoCloseable {
                 .header("Content-Transfer-Encoding", "base64")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         credentials.ifPresent(basic -> request.header("Authorization", basic.toHeader()));
-        return answer(send(request), (type, answer) -> List.of(EstAnswers.issued(type, answer, key(csr))));
+        return answer(send(request), reading);
     }
 
     private HttpRequest.Builder request(EstOperation operation) {
@@ -96,22 +119,21 @@ public final class EstClient implements AutoCloseable {
         }
     }
 
-    private interface Reading {
-        List<X509CertificateHolder> read(String contentType, byte[] body);
+    private interface Reading<T> {
+        T read(String contentType, byte[] body);
     }
 
-    private EstAnswer answer(HttpResponse<byte[]> response, Reading reading) throws IOException {
+    private <T> EstAnswer<T> answer(HttpResponse<byte[]> response, Reading<T> reading) throws IOException {
         Optional<Duration> retryAfter =
                 RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), clock.instant());
         return switch (response.statusCode()) {
-            case 200 -> new EstAnswer.Certificates(certificates(response, reading));
-            case 202, 429, 503 -> new EstAnswer.Later(response.statusCode(), retryAfter, text(response));
-            default -> new EstAnswer.Refused(response.statusCode(), text(response));
+            case 200 -> new EstAnswer.Given<>(read(response, reading));
+            case 202, 429, 503 -> new EstAnswer.Later<>(response.statusCode(), retryAfter, text(response));
+            default -> new EstAnswer.Refused<>(response.statusCode(), text(response));
         };
     }
 
-    private static List<X509CertificateHolder> certificates(HttpResponse<byte[]> response, Reading reading)
-            throws IOException {
+    private static <T> T read(HttpResponse<byte[]> response, Reading<T> reading) throws IOException {
         try {
             return reading.read(response.headers().firstValue("Content-Type").orElse(""), response.body());
         } catch (MalformedMessageException e) {

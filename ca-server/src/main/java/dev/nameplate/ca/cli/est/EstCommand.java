@@ -65,15 +65,15 @@ abstract class EstCommand implements Callable<Integer> {
         return new EstClient(url(), Optional.ofNullable(label), TlsIdentity.context(anchors, identity), clock);
     }
 
-    /** The certificates of a good answer; anything else ends the command. */
-    static List<X509CertificateHolder> certificates(EstAnswer answer) {
+    /** What a good answer gives; anything else ends the command. */
+    static <T> T given(EstAnswer<T> answer) {
         return switch (answer) {
-            case EstAnswer.Certificates(var certificates) -> certificates;
-            case EstAnswer.Refused(int status, var text) ->
+            case EstAnswer.Given<T>(var what) -> what;
+            case EstAnswer.Refused<T>(int status, var text) ->
                 throw status >= 500
                         ? CommandFailedException.fault("the server failed (" + status + "): " + text)
                         : CommandFailedException.refused("refused (" + status + "): " + text);
-            case EstAnswer.Later(int status, var wait, var text) ->
+            case EstAnswer.Later<T>(int status, var wait, var text) ->
                 throw CommandFailedException.fault("not now (" + status + "): " + text
                         + wait.map(time -> "; try again in " + time.toSeconds() + " s")
                                 .orElse(""));
@@ -87,7 +87,7 @@ abstract class EstCommand implements Callable<Integer> {
             Files.writeString(file.get(), pem);
         }
         X509CertificateHolder first = certificates.getFirst();
-        PrintWriter out = out();
+        PrintWriter out = screen();
         if (root.json()) {
             out.println(JsonMapper.shared().writeValueAsString(facts(first, pem)));
         } else if (file.isPresent()) {
@@ -113,7 +113,11 @@ abstract class EstCommand implements Callable<Integer> {
         return root.server().orElseGet(() -> doors.of(root.home()));
     }
 
-    private PrintWriter out() {
+    final boolean json() {
+        return root.json();
+    }
+
+    final PrintWriter screen() {
         if (spec == null) {
             throw new IllegalStateException("the command line is not assembled");
         }

@@ -4,21 +4,18 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
-import dev.nameplate.est.BasicCredentials;
 import dev.nameplate.est.CsrBuilder;
 import dev.nameplate.est.Pkcs10;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -32,7 +29,9 @@ public final class EstCommands {
         return new CommandLine(spec)
                 .addSubcommand(new CaCerts(root, doors, clock))
                 .addSubcommand(new Enroll(root, doors, clock))
-                .addSubcommand(new Reenroll(root, doors, clock));
+                .addSubcommand(new Reenroll(root, doors, clock))
+                .addSubcommand(new AttributesCommand(root, doors, clock))
+                .addSubcommand(new ServerKeygenCommand(root, doors, clock));
     }
 
     @Command(name = "cacerts", description = "Fetches the CA certificates.")
@@ -47,7 +46,7 @@ public final class EstCommands {
         @Override
         ExitCode run() throws IOException {
             try (EstClient client = client(Optional.empty())) {
-                return deliver(certificates(client.caCerts()), Optional.ofNullable(out));
+                return deliver(given(client.caCerts()), Optional.ofNullable(out));
             }
         }
     }
@@ -90,20 +89,8 @@ public final class EstCommands {
             description =
                     "Enrols, with a one-time code or with a certificate. The same command again gets the same certificate.")
     static final class Enroll extends Enrolment {
-        @Option(names = "--user", paramLabel = "ID", description = "The device's id, for a one-time code.")
-        private @Nullable String user;
-
-        @Option(names = "--code", paramLabel = "CODE", description = "The one-time code.")
-        private @Nullable String code;
-
-        @Option(names = "--code-file", paramLabel = "FILE", description = "A file with the one-time code.")
-        private @Nullable Path codeFile;
-
-        @Option(names = "--cert", paramLabel = "FILE", description = "A certificate to authenticate with, as PEM.")
-        private @Nullable Path certificate;
-
-        @Option(names = "--cert-key", paramLabel = "FILE", description = "The key of --cert.")
-        private @Nullable Path certificateKey;
+        @Mixin
+        private final Credentials who = new Credentials();
 
         @Option(
                 names = "--key",
@@ -121,41 +108,17 @@ public final class EstCommands {
 
         @Override
         ExitCode run() throws IOException {
-            Optional<ClientKey> identity = identity();
             Pkcs10 csr = CsrBuilder.forKey(key(key)).subject(name()).build();
-            try (EstClient client = client(identity)) {
-                return deliver(certificates(client.enroll(csr, credentials())), Optional.of(out()));
+            try (EstClient client = client(who.identity())) {
+                return deliver(given(client.enroll(csr, who.basic())), Optional.of(out()));
             }
-        }
-
-        private Optional<ClientKey> identity() {
-            if (certificate == null || certificateKey == null) {
-                return Optional.empty();
-            }
-            return Optional.of(ClientKey.read(certificate, certificateKey));
-        }
-
-        private Optional<BasicCredentials> credentials() throws IOException {
-            if (user == null) {
-                return Optional.empty();
-            }
-            if (codeFile != null) {
-                return Optional.of(
-                        new BasicCredentials(user, Files.readString(codeFile).strip()));
-            }
-            if (code == null) {
-                throw CommandFailedException.refused("--user needs --code or --code-file");
-            }
-            return Optional.of(new BasicCredentials(user, code));
         }
 
         private X500Name name() {
             if (subject != null) {
                 return new X500Name(subject);
             }
-            return user == null
-                    ? new X500NameBuilder().build()
-                    : new X500NameBuilder().addRDN(BCStyle.CN, user).build();
+            return who.name();
         }
     }
 
@@ -190,7 +153,7 @@ public final class EstCommands {
                     .renewalOf(identity.chain().getFirst())
                     .build();
             try (EstClient client = client(Optional.of(identity))) {
-                return deliver(certificates(client.reenroll(csr)), Optional.of(out()));
+                return deliver(given(client.reenroll(csr)), Optional.of(out()));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.nameplate.ca.device.BasicPassword;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.edge.http.ClientChain;
 import dev.nameplate.ca.edge.http.RequestIds;
+import dev.nameplate.ca.edge.http.TlsSession;
 import dev.nameplate.ca.pki.Secret;
 import dev.nameplate.est.BasicCredentials;
 import dev.nameplate.est.MalformedMessageException;
@@ -17,7 +18,11 @@ final class Credentials {
 
     static PresentedIdentity of(Context ctx) {
         return new PresentedIdentity(
-                ClientChain.of(ctx), password(ctx), ctx.req().getRemoteAddr(), RequestIds.of(ctx));
+                ClientChain.of(ctx),
+                password(ctx),
+                ctx.req().getRemoteAddr(),
+                RequestIds.of(ctx),
+                TlsSession.bindingOf(ctx));
     }
 
     private static Optional<BasicPassword> password(Context ctx) {

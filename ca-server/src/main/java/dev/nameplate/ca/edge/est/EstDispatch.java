@@ -68,8 +68,9 @@ final class EstDispatch implements Handler {
             case CACERTS -> caCerts;
             case SIMPLEENROLL -> new SimpleEnroll(features, replies);
             case SIMPLEREENROLL -> new SimpleReenroll(features, replies);
-            case CSRATTRS -> new CsrAttrs();
-            case SERVERKEYGEN, FULLCMC -> (ctx, label) -> replies.notOffered(ctx, operation);
+            case CSRATTRS -> new CsrAttrs(features.asked());
+            case SERVERKEYGEN -> new ServerKeygen(features, replies);
+            case FULLCMC -> new FullCmc(features.messages(), replies);
         };
     }
 }

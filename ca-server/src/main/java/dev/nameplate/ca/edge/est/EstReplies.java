@@ -3,6 +3,7 @@ package dev.nameplate.ca.edge.est;
 import dev.nameplate.ca.edge.http.Answer;
 import dev.nameplate.ca.edge.http.ClientChain;
 import dev.nameplate.ca.edge.http.Replies;
+import dev.nameplate.ca.edge.http.TlsSession;
 import dev.nameplate.ca.edge.http.Voice;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.issuance.IssuedCertificate;
@@ -13,6 +14,8 @@ import dev.nameplate.est.CertsOnly;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.EstMediaTypes;
 import dev.nameplate.est.EstOperation;
+import dev.nameplate.est.Pkcs10;
+import dev.nameplate.est.RetryAfter;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.List;
@@ -30,8 +33,23 @@ final class EstReplies {
 
     /** The Content-Transfer-Encoding means nothing any more (RFC 8951, 3), yet some clients decode only where it stands. */
     static void certificates(Context ctx, byte[] base64) {
+        base64(ctx, EstMediaTypes.CERTS_ONLY, base64);
+    }
+
+    static void base64(Context ctx, String mediaType, byte[] base64) {
+        base64(ctx, 200, mediaType, base64);
+    }
+
+    static void base64(Context ctx, int status, String mediaType, byte[] base64) {
         ctx.header("Content-Transfer-Encoding", "base64");
-        Replies.send(ctx, 200, EstMediaTypes.CERTS_ONLY, base64);
+        Replies.send(ctx, status, mediaType, base64);
+    }
+
+    /** What a refusal is in HTTP, its Retry-After already set. */
+    Answer answer(Context ctx, Refusal refusal) {
+        Answer answer = voice.answers().to(refusal);
+        answer.retryAfter().ifPresent(wait -> ctx.header(Header.RETRY_AFTER, RetryAfter.format(wait)));
+        return answer;
     }
 
     void send(Context ctx, ServedLabel label, EnrollmentOutcome outcome, BodyForm asked) {
@@ -63,15 +81,30 @@ final class EstReplies {
         }
     }
 
+    /** One binding vouches for one request. */
+    void endIfLinked(Context ctx, Pkcs10 csr) {
+        if (csr.challengePassword().isPresent() || csr.estIdentityLinking().isPresent()) {
+            TlsSession.endAfterAnswer(ctx);
+        }
+    }
+
     /** @return whether the request is not announced as a PKCS#10, and was answered */
     boolean refusedForMediaType(Context ctx) {
-        String announced = ctx.req().getContentType();
-        if (EstMediaTypes.isPkcs10(announced)) {
-            return false;
+        return refusedUnless(EstMediaTypes.isPkcs10(ctx.req().getContentType()), EstMediaTypes.PKCS10, ctx);
+    }
+
+    /** @return whether the request is not announced as CMC, and was answered */
+    boolean refusedForCmcMediaType(Context ctx) {
+        return refusedUnless(EstMediaTypes.isCmcRequest(ctx.req().getContentType()), EstMediaTypes.CMC_REQUEST, ctx);
+    }
+
+    private boolean refusedUnless(boolean right, String wanted, Context ctx) {
+        if (!right) {
+            String announced = ctx.req().getContentType();
+            String sent = announced == null ? "there is no Content-Type" : "Content-Type is " + Text.shown(announced);
+            tell(ctx, new Answer(415, "media-type", sent + "; it should be " + wanted));
         }
-        String sent = announced == null ? "there is no Content-Type" : "Content-Type is " + Text.shown(announced);
-        tell(ctx, new Answer(415, "media-type", sent + "; it should be " + EstMediaTypes.PKCS10));
-        return true;
+        return !right;
     }
 
     void notFound(Context ctx, String reason) {

@@ -26,6 +26,7 @@ final class SimpleEnroll implements Operation {
             case Authentication.NotIdentified(var refusal) -> replies.refuse(ctx, label, refusal);
             case Authentication.Identified(var device) -> {
                 EnrollRequest request = EnrollRequest.parse(ctx.bodyAsBytes());
+                replies.endIfLinked(ctx, request.csr());
                 var outcome = features.enroll()
                         .enroll(device, label.label(), Requests.csr(request.csr()), RequestIds.of(ctx));
                 replies.send(ctx, label, outcome, request.form());

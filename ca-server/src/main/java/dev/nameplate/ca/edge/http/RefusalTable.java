@@ -59,6 +59,11 @@ final class RefusalTable {
                                 + ", which is in use: use that one");
             case Refusal.NothingToRenew r ->
                 no(403, "nothing-to-renew", "re-enrolment renews the certificate of the TLS session: " + r.why());
+            case Refusal.SignedByAnother r ->
+                no(
+                        403,
+                        "signed-by-another",
+                        "the message is signed by another device than the one whose certificate the TLS session shows");
             case Refusal.WayNotAccepted r ->
                 no(403, "way-not-accepted", "label " + r.label() + " does not take authentication by " + r.way());
             case Refusal.DeviceUnknown r -> no(403, "device-unknown", "device " + r.device() + " is not registered");
@@ -74,6 +79,11 @@ final class RefusalTable {
                         400,
                         "csr-signature-wrong",
                         "the signature of the certification request does not verify with its own key");
+            case Refusal.ProofMissing r ->
+                no(
+                        400,
+                        "proof-missing",
+                        "the certification request is not signed with the key it is for; no other proof is taken");
             case Refusal.KeyNotAllowed r -> no(400, "key-not-allowed", r.key() + " is not one of " + sorted(r));
             case Refusal.KeyWeak r -> no(400, "key-weak", "the public key is weak: " + r.why());
             case Refusal.KeyTaken r -> no(403, "key-taken", "this public key belongs to somebody else; make a new key");
@@ -108,6 +118,8 @@ final class RefusalTable {
                         400,
                         "attribute-not-supported",
                         "attribute " + shown(r.attribute()) + " is not supported: " + r.why());
+            case Refusal.KeyNotDeliverable r -> no(400, "key-not-deliverable", r.why());
+            case Refusal.NotLinked r -> no(400, "not-linked", r.why());
             case Refusal.IdentityIncomplete r ->
                 no(
                                 403,

@@ -1,24 +1,23 @@
 package dev.nameplate.ca.edge.http;
 
 import dev.nameplate.ca.pki.Csr;
-import dev.nameplate.est.MalformedMessageException;
 import dev.nameplate.est.Pkcs10;
-import java.io.IOException;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import dev.nameplate.est.RequestedCertificate;
 
 /** The message's words in those of the features. */
 public final class Requests {
     private Requests() {}
 
     public static Csr csr(Pkcs10 message) {
-        return new Csr(request(message), message.requestedExtensions(), message.attributeTypes());
+        return csr(RequestedCertificate.of(message));
     }
 
-    private static PKCS10CertificationRequest request(Pkcs10 message) {
-        try {
-            return new PKCS10CertificationRequest(message.der());
-        } catch (IOException e) {
-            throw new MalformedMessageException("the certification request is malformed", e);
-        }
+    public static Csr csr(RequestedCertificate wanted) {
+        return new Csr(
+                wanted.subject(),
+                wanted.publicKey(),
+                wanted.extensions(),
+                wanted.attributes(),
+                wanted.proof().map(proof -> new Csr.Proof(proof.algorithm(), proof.signed(), proof.signature())));
     }
 }

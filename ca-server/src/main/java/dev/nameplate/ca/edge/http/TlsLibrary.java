@@ -30,6 +30,11 @@ public final class TlsLibrary {
         };
     }
 
+    /** Whether requests in TLS 1.2 can be linked to their session (RFC 5929, 3). */
+    public boolean givesTlsUnique() {
+        return Conscrypt.isConscrypt(provider);
+    }
+
     /** As in {@code Conscrypt 1.0}. */
     @Override
     public String toString() {

@@ -311,12 +311,4 @@ class EnrollIT {
         assertThat(heard.status()).isEqualTo(501);
         assertThat(heard.text()).contains(operation);
     }
-
-    @Test
-    void asksForNoAttributes() throws IOException {
-        Heard heard = est.get("/.well-known/est/csrattrs");
-
-        assertThat(heard.status()).isEqualTo(204);
-        assertThat(heard.body()).isEmpty();
-    }
 }

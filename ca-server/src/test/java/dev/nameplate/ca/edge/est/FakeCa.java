@@ -5,9 +5,12 @@ import dev.nameplate.ca.device.Authentication;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
+import dev.nameplate.ca.device.SignerFinding;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.http.TestPki;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.enrollment.KeyDelivery;
+import dev.nameplate.ca.enrollment.ServerKeyRequest;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Csr;
@@ -18,13 +21,22 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
+import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.ca.revocation.Standing;
+import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.TestCa;
+import dev.nameplate.est.MessageSigner;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** Features that believe a code and any certificate, issue one and the same certificate, and fail when told to. */
 final class FakeCa {
@@ -32,6 +44,7 @@ final class FakeCa {
     static final LabelName LINES = new LabelName("lines");
     static final LabelName FLAT = new LabelName("flat");
     static final LabelName NO_CODES = new LabelName("no-codes");
+    static final LabelName KEYS = new LabelName("keys");
     static final IssuerName ISSUER = new IssuerName("devices");
 
     private static final AuthenticatedDevice DEVICE =
@@ -39,8 +52,17 @@ final class FakeCa {
 
     final TestPki pki = new TestPki("device root");
     final CertificateDer issued = pki.issue("sensor-17").certificate();
+    private final TestPki.Identity maker = pki.issue("messages");
+    private final MessageSigner signer = new MessageSigner(
+            List.of(maker.certificate().parsed()),
+            new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256),
+            new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
+            message -> new Party(maker.key(), maker.certificate()).sign(message));
     volatile List<CertificateDer> chain =
             List.of(pki.issue("issuing CA").certificate(), pki.issue("another").certificate(), pki.root());
+    volatile Function<ServerKeyRequest, KeyDelivery> delivery =
+            wish -> new KeyDelivery.Refused(new Refusal.KeyNotDeliverable("nothing is made"));
+    volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of());
     volatile Optional<RuntimeException> failure = Optional.empty();
     volatile Optional<Refusal> refusal = Optional.empty();
     volatile Optional<PresentedIdentity> presented = Optional.empty();
@@ -48,7 +70,21 @@ final class FakeCa {
     volatile Optional<Purpose> purpose = Optional.empty();
 
     EstFeatures features() {
-        return new EstFeatures(this::identify, this::enroll, this::reenroll, issuer -> chain);
+        return new EstFeatures(
+                this::identify,
+                this::enroll,
+                this::reenroll,
+                issuer -> chain,
+                label -> asking,
+                new EstFeatures.KeyMaking(
+                        (device, label, wish) -> delivery.apply(wish), () -> signer, new SecureRandom()),
+                new EstFeatures.Messages(
+                        (certificate, session, label, accepted) ->
+                                new SignerFinding.NotIdentified(new Refusal.NotAuthenticated()),
+                        (who, label, csr, request) -> new EnrollmentOutcome.Refused(new Refusal.NotAuthenticated()),
+                        (who, wish, request) -> new Revocation.Refused(new Refusal.NotAuthenticated()),
+                        () -> signer,
+                        new SecureRandom()));
     }
 
     Map<LabelName, ServedLabel> labels() {
@@ -60,12 +96,50 @@ final class FakeCa {
                 FLAT,
                 label(FLAT, AnswerLayout.ONE_LINE, Way.CODE),
                 NO_CODES,
-                label(NO_CODES, AnswerLayout.AS_ASKED, Way.CERTIFICATE));
+                label(NO_CODES, AnswerLayout.AS_ASKED, Way.CERTIFICATE),
+                KEYS,
+                keys(),
+                new LabelName("asking-list"),
+                asking("asking-list", AttributesForm.LIST),
+                new LabelName("asking-template"),
+                asking("asking-template", AttributesForm.TEMPLATE),
+                new LabelName("asking-both"),
+                asking("asking-both", AttributesForm.BOTH));
+    }
+
+    private static ServedLabel keys() {
+        ServedLabel label = label(KEYS, AnswerLayout.ONE_LINE, Way.CODE);
+        return new ServedLabel(
+                label.label(),
+                label.issuer(),
+                label.layout(),
+                new ServedLabel.Options(AttributesForm.NONE, true, Set.of()));
+    }
+
+    IssuedCertificate recorded(CertificateDer certificate) {
+        return new IssuedCertificate(
+                certificate,
+                new IssuerGeneration(ISSUER, 1),
+                new ProfileName("ldevid"),
+                Holder.of(DEVICE.device().id()),
+                KEYS,
+                0,
+                new Standing.Good(),
+                Optional.empty());
+    }
+
+    private static ServedLabel asking(String name, AttributesForm form) {
+        ServedLabel label = label(new LabelName(name), AnswerLayout.AS_ASKED, Way.CODE);
+        return new ServedLabel(
+                label.label(), label.issuer(), label.layout(), new ServedLabel.Options(form, false, Set.of()));
     }
 
     private static ServedLabel label(LabelName name, AnswerLayout layout, Way... ways) {
         return new ServedLabel(
-                new EnrolmentLabel(name, new ProfileName("ldevid"), Set.of(ways), List.of()), ISSUER, layout);
+                new EnrolmentLabel(name, new ProfileName("ldevid"), Set.of(ways), List.of()),
+                ISSUER,
+                layout,
+                ServedLabel.Options.NONE);
     }
 
     private Authentication identify(PresentedIdentity identity, EnrolmentLabel label, Purpose wanted) {

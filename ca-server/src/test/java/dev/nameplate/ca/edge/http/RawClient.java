@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.conscrypt.Conscrypt;
 
 /** Says byte for byte what it is told to, and hears what comes back. */
 public final class RawClient implements AutoCloseable {
@@ -24,8 +25,11 @@ public final class RawClient implements AutoCloseable {
     }
 
     public static RawClient tls(SSLContext context, int port, String... protocols) throws IOException {
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
+        if (Conscrypt.isConscrypt(socket)) {
+            Conscrypt.setUseSessionTickets(socket, true);
+        }
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);
         }
@@ -73,6 +77,11 @@ public final class RawClient implements AutoCloseable {
     /** Everything until the other end closes in order; an end without close_notify is an IOException. */
     public String hearToTheEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** For what is not said in HTTP. */
+    public SSLSocket socket() {
+        return (SSLSocket) socket;
     }
 
     /** Whether TLS took up an earlier session: the session is then older than the connection. */
