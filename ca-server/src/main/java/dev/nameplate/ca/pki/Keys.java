@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -32,9 +33,9 @@ public final class Keys {
     public static Optional<KeyAlgorithm> algorithmOf(SubjectPublicKeyInfo key) {
         ASN1ObjectIdentifier type = key.getAlgorithm().getAlgorithm();
         if (type.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
-                    ? Optional.ofNullable(CURVES.get(curve))
-                    : Optional.empty();
+            return Optional.ofNullable(key.getAlgorithm().getParameters())
+                    .map(ASN1Encodable::toASN1Primitive)
+                    .map(CURVES::get);
         }
         if (type.equals(EdECObjectIdentifiers.id_Ed25519)) {
             return Optional.of(KeyAlgorithm.ED25519);
