@@ -34,6 +34,7 @@ record OpensslResponder(Child child, int port, OcspRequests requests) {
                         key.toString(),
                         "-CA",
                         certificate.toString(),
+                        "-ignore_err",
                         "-ndays",
                         "1"));
         Waiting.until("openssl ocsp listens", child, () -> Reach.listens(port));
