@@ -1,6 +1,7 @@
 package dev.nameplate.ca.store;
 
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
+import static dev.nameplate.schema.generated.Tables.REVOCATION;
 import static dev.nameplate.schema.generated.Tables.REVOCATION_CHANGE;
 
 import dev.nameplate.ca.crl.RevokedCertificates;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** What is revoked, in SQL: read as a stream, for it may be more than fits in memory. */
@@ -29,8 +32,16 @@ public final class JooqRevokedCertificates implements RevokedCertificates {
                    cast(floor(extract(epoch from revoked_at)) as bigint),
                    case when state = 'HELD' then 6 else reason end,
                    cast(floor(extract(epoch from invalidity_date)) as bigint)
-            from revocation
-            where issuer = ? and generation = ? and not_after >= ?""";
+            from revocation""";
+
+    private static final String OF_GENERATION = " where issuer = ? and generation = ? and not_after >= ?";
+    private static final String OF_SHARD = OF_GENERATION + " and shard = ?";
+
+    /**
+     * The embedded database looks each row up that it found in an index, one page after the other anywhere in the file: for more
+     * than these it is many times quicker to go through all rows as they lie.
+     */
+    private static final int MOST_LOOKED_UP = 20_000;
 
     private final Database database;
 
@@ -83,10 +94,11 @@ public final class JooqRevokedCertificates implements RevokedCertificates {
                 .value1()));
     }
 
-    private static PreparedStatement statement(Connection connection, CrlScope scope, Instant expiredBefore)
+    private PreparedStatement statement(Connection connection, CrlScope scope, Instant expiredBefore)
             throws SQLException {
+        String way = database.engine().dialect() == SQLDialect.H2 && isLarge(scope) ? " use index ()" : "";
         PreparedStatement statement =
-                connection.prepareStatement(scope.isFull() ? ENTRIES : ENTRIES + " and shard = ?");
+                connection.prepareStatement(ENTRIES + way + (scope.isFull() ? OF_GENERATION : OF_SHARD));
         statement.setFetchSize(FETCHED);
         statement.setString(1, scope.issuer().issuer().value());
         statement.setInt(2, scope.issuer().number());
@@ -95,5 +107,20 @@ public final class JooqRevokedCertificates implements RevokedCertificates {
             statement.setInt(4, scope.shard());
         }
         return statement;
+    }
+
+    private boolean isLarge(CrlScope scope) {
+        Condition listed = REVOCATION
+                .ISSUER
+                .eq(scope.issuer().issuer().value())
+                .and(REVOCATION.GENERATION.eq(scope.issuer().number()));
+        Condition condition = scope.isFull() ? listed : listed.and(REVOCATION.SHARD.eq(scope.shard()));
+        return database.read(sql -> sql.selectOne()
+                        .from(REVOCATION)
+                        .where(condition)
+                        .limit(1)
+                        .offset(MOST_LOOKED_UP)
+                        .fetchOptional())
+                .isPresent();
     }
 }

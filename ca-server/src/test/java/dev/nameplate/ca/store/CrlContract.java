@@ -115,7 +115,7 @@ interface CrlContract extends Ports.Source {
 
     @Test
     default void readsManyOfThemWhileOthersAreAdded() throws IOException {
-        int many = 5000;
+        int many = 25_000;
         revokedRows(many);
         var revoked = new JooqRevokedCertificates(database());
 

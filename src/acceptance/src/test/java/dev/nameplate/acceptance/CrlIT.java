@@ -68,6 +68,7 @@ final class CrlIT {
         for (String issuer : List.of("root", "devices", "factory")) {
             Path crl = crl("/crl/" + issuer + ".crl");
             Path certificate = pem(certificateOf(issuer));
+            Path der = Files.write(file("cer"), certificateOf(issuer));
 
             assertThat(shell.run(
                                     "openssl",
@@ -89,7 +90,7 @@ final class CrlIT {
                                     "--infile",
                                     crl.toString(),
                                     "--load-ca-certificate",
-                                    certificate.toString())
+                                    der.toString())
                             .requireDone()
                             .out())
                     .contains("Verified");
