@@ -48,8 +48,7 @@ final class CrlTroubleIT {
         await().atMost(PATIENCE).until(() -> trouble().contains("File too large"));
         assertThat(crl()).hasBinaryContent(before);
         limitFiles("unlimited:");
-        await().atMost(PATIENCE)
-                .until(() -> shown().getRevokedCertificates().size() == 1);
+        await().atMost(PATIENCE).until(() -> shown().getRevokedCertificates().size() == 1);
         await().atMost(PATIENCE).until(() -> trouble().isEmpty());
         assertThat(drafts()).isEmpty();
         assertThat(server.log().lines().filter(line -> line.contains("CRLs are published again")))
@@ -132,8 +131,7 @@ final class CrlTroubleIT {
     }
 
     private String trouble() {
-        String shown =
-                home.nameplate("crl", "show", "devices/g1").requireDone().out();
+        String shown = home.nameplate("crl", "show", "devices/g1").requireDone().out();
         return shown.lines()
                 .filter(line -> line.startsWith("trouble:") && !line.strip().endsWith("-"))
                 .findFirst()
