@@ -27,7 +27,8 @@ public final class CrlBench {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Pattern PUBLISHED =
             Pattern.compile("CRL devices/g1 number (\\d+) with (\\d+) entries was published in (\\d+) ms");
-    private static final String LOCATION = "crl-urls: [\"${public}/crl/${issuer}/${shard}.crl\"]";
+    /** As it stands in the profiles of devices, on a line of its own. */
+    private static final String LOCATION = "      crl-urls: [\"${public}/crl/${issuer}/${shard}.crl\"]\n";
 
     private final Options options;
     private final Report report;
@@ -70,7 +71,7 @@ public final class CrlBench {
             Optional<Postgres> postgres = database.postgres().map(server -> server.empty(name));
             Product product = Product.init(commands, scratch, cleanup, postgres, name);
             if (shards > 1) {
-                product.changeSettings(text -> text.replace(LOCATION, LOCATION + "\n      crl-shards: " + shards));
+                product.changeSettings(text -> text.replace(LOCATION, LOCATION + "      crl-shards: " + shards + "\n"));
             }
             Revoked.fill(product.home(), postgres, entries, shards);
             Child server = product.serve();
