@@ -33,6 +33,7 @@ final class Rooms {
             "ca.factory",
             "ca.canary",
             "ca.lease",
+            "ca.storm",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -75,6 +76,8 @@ final class Rooms {
                             "ca.revocation")),
             // device: a device is held and decommissioned together with its certificates
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
+            // device: who asks for a turn, and what is left of the validity of their certificate
+            Map.entry("ca.storm", Set.of("ca.pki", "ca.refusal", "ca.device")),
             // lease: one of several processes publishes at a time
             Map.entry("ca.lease", Set.of()),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),

@@ -18,12 +18,15 @@ import dev.nameplate.ca.edge.http.Voice;
 import dev.nameplate.ca.ocsp.OcspResponder;
 import dev.nameplate.ca.pki.CertificateDer;
 import io.javalin.config.RoutesConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +35,17 @@ final class Doors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     private final Core core;
+    private final Supplier<Duration> crowd;
     private final DoorCertificates certificates;
     private final List<Tls> tls = new ArrayList<>();
-    private final List<Door> open = new ArrayList<>();
+    private final List<Door> open = new CopyOnWriteArrayList<>();
 
     private record Tls(String name, List<String> names, DoorTls material) {}
 
-    Doors(Core core) {
+    /** @param crowd for how long somebody stays away for whom the device door has no place */
+    Doors(Core core, Supplier<Duration> crowd) {
         this.core = core;
+        this.crowd = crowd;
         this.certificates = new DoorCertificates(core);
     }
 
@@ -48,11 +54,12 @@ final class Doors implements AutoCloseable {
         Answers answers = new Answers(core.means().random());
         Voice plain = new Voice(answers, new PlainText());
         Voice problems = new Voice(answers, new ProblemForm());
+        Voice devices = new Voice(new Answers(core.means().random(), crowd), new PlainText());
         https(
                 "device",
                 doors.device(),
-                plain,
-                routes -> EstRoutes.add(routes, core.settings().labels(), est, plain));
+                devices,
+                routes -> EstRoutes.add(routes, core.settings().labels(), est, devices));
         https("operator", doors.operator(), problems, routes -> api.addTo(routes, problems));
         open.add(Door.http("public", doors.open().listener(), plain, distribution(ocsp, plain), Distribution::isOpaque)
                 .open());
@@ -83,6 +90,11 @@ final class Doors implements AutoCloseable {
                 LOG.info("the {} door has a new certificate", door.name());
             });
         }
+    }
+
+    /** How many devices' connections wait for their TLS handshake to go on. */
+    int handshakesWaiting() {
+        return open.isEmpty() ? 0 : open.getFirst().handshakesWaiting();
     }
 
     @Override

@@ -18,7 +18,9 @@ import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
+import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.storm.Turns;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Server implements AutoCloseable {
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
+    private final Turns turns;
     private final Doors doors;
     private final RevocationNews news;
     private final Revocations revocations;
@@ -43,7 +46,8 @@ final class Server implements AutoCloseable {
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
         this.core = core;
-        this.doors = new Doors(core);
+        this.turns = turns(core, metrics);
+        this.doors = new Doors(core, turns::waitOfAnyone);
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
@@ -79,6 +83,7 @@ final class Server implements AutoCloseable {
             server.ocsp.start(server.schedule);
             server.crls.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
+            new StormMeters(metrics).watchHandshakes(server.doors::handshakesWaiting);
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
@@ -126,6 +131,19 @@ final class Server implements AutoCloseable {
                 .toList();
     }
 
+    private static Turns turns(Core core, PrometheusMeterRegistry metrics) {
+        var meters = new StormMeters(metrics);
+        Profiles profiles = core.settings().profiles();
+        var turns = new Turns(
+                core.settings().admission().storm(),
+                profile -> profiles.named(profile).issuer(),
+                core.means().clock(),
+                core.means().random(),
+                meters);
+        meters.watch(turns);
+        return turns;
+    }
+
     private EstFeatures est() {
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
@@ -137,14 +155,15 @@ final class Server implements AutoCloseable {
                 core.means().clock());
         Authorities authorities = core.authorities();
         var keys = new MessageKeys(core);
+        var inTurn = new InTurn(turns);
         return new EstFeatures(
                 authenticator::identify,
-                core.issuing().enrollment()::enroll,
-                core.issuing().enrollment()::reenroll,
+                inTurn.enrol(core.issuing().enrollment()::enroll),
+                inTurn.enrol(core.issuing().enrollment()::reenroll),
                 authorities::chainFor,
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
-                        core.issuing().serverKeys()::deliver,
+                        inTurn.deliver(core.issuing().serverKeys()::deliver),
                         keys::signer,
                         core.means().random()),
                 messages(authenticator, keys));
@@ -154,7 +173,8 @@ final class Server implements AutoCloseable {
         Records records = core.records();
         var signers = new MessageAuthenticator(
                 devices, records.known(), records.registries().devices());
-        var enrollment = new MessageEnrollment(core.issuing().enrollment(), signers, records.ledger(), revocations);
+        EstFeatures.Enrol enrol = new InTurn(turns).enrol(core.issuing().enrollment()::enroll);
+        var enrollment = new MessageEnrollment(enrol::enroll, signers, records.ledger(), revocations);
         return new EstFeatures.Messages(
                 signers::identify,
                 enrollment::enroll,

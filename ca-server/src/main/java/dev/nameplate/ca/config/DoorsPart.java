@@ -17,10 +17,13 @@ final class DoorsPart {
     private static final SettingsFile.Door NOTHING = new SettingsFile.Door(null, null, null, null, null, null, null);
     private static final SettingsFile.Requests USUAL_REQUESTS = new SettingsFile.Requests(null, null, null, null);
     private static final SettingsFile.Connections USUAL_CONNECTIONS =
-            new SettingsFile.Connections(null, null, null, null);
+            new SettingsFile.Connections(null, null, null, null, null);
     private static final String EVERYWHERE = "0.0.0.0";
     private static final String HERE = "127.0.0.1";
     private static final List<String> LOCAL_NAMES = List.of("localhost", HERE);
+    /** Enough for every core to have work while a step of a handshake ends. */
+    private static final int HANDSHAKES_PER_CORE = 2;
+
     private static final int MAX_CSR_BODY = 64 * 1024;
     private static final int MAX_API_BODY = 256 * 1024;
 
@@ -92,6 +95,7 @@ final class DoorsPart {
                 or(connections.maxConnections(), 5000),
                 or(connections.maxConcurrentRequests(), 256),
                 or(connections.acceptQueue(), 1024),
+                or(connections.maxHandshakes(), HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors()),
                 duration("idle-time", connections.idleTime(), Duration.ofSeconds(30)));
     }
 }

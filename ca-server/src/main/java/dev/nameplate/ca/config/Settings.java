@@ -10,6 +10,7 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
+import dev.nameplate.ca.storm.StormSettings;
 import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,8 @@ public record Settings(
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** One-time codes, and how often one may guess. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts) {}
+    /** One-time codes, how often one may guess, and how many enrolments are taken on. */
+    public record Admission(CodeSettings codes, AttemptLimits attempts, StormSettings storm) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed

@@ -43,6 +43,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Canary canary;
 
+    @JsonProperty
+    private @Nullable Storm storm;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -98,6 +101,11 @@ final class SettingsFile {
         return canary;
     }
 
+    @Nullable
+    Storm storm() {
+        return storm;
+    }
+
     /** {@code public} is a word of Java. */
     record Doors(
             @Nullable Door device,
@@ -124,6 +132,7 @@ final class SettingsFile {
             @Nullable Integer maxConnections,
             @Nullable Integer maxConcurrentRequests,
             @Nullable Integer acceptQueue,
+            @Nullable Integer maxHandshakes,
             @Nullable String idleTime) {}
 
     record Database(
@@ -237,6 +246,27 @@ final class SettingsFile {
             @Nullable Integer tracked) {}
 
     record Audit(@Nullable String sealInterval) {}
+
+    record Storm(
+            @Nullable Integer perSecond,
+            @Nullable Integer atWork,
+            @Nullable Integer waiting,
+            @Nullable String patience,
+            @Nullable Integer nearlyExpired,
+            @Nullable String longestWait,
+            @Nullable PerDevice perDevice,
+            @Nullable Map<String, Cohort> cohorts) {}
+
+    record PerDevice(
+            @Nullable Integer requests,
+            @Nullable String period,
+            @Nullable Integer tracked) {}
+
+    record Cohort(
+            @Nullable String label,
+            @Nullable String profile,
+            @Nullable String issuer,
+            @Nullable Integer perSecond) {}
 
     record Canary(
             @Nullable String interval,

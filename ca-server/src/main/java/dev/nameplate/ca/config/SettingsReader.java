@@ -77,6 +77,7 @@ public final class SettingsReader {
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
+        var storm = problems.at("storm", () -> new StormPart(problems).read(file.storm()));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -85,7 +86,7 @@ public final class SettingsReader {
                 issuers,
                 profiles,
                 labels,
-                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
+                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow(), storm.orElseThrow()),
                 new Settings.Services(
                         interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow(), canary.orElseThrow()));
     }

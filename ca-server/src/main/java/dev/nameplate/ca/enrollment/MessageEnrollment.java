@@ -25,13 +25,19 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * the device by the subject's common name.
  */
 public final class MessageEnrollment {
-    private final Enrollment enrollment;
+    private final Enrolling enrollment;
     private final MessageAuthenticator authenticator;
     private final CertificateLedger ledger;
     private final Revocations revocations;
 
+    /** {@link Enrollment#enroll}, or what stands before it. */
+    @FunctionalInterface
+    public interface Enrolling {
+        EnrollmentOutcome enroll(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, RequestId request);
+    }
+
     public MessageEnrollment(
-            Enrollment enrollment,
+            Enrolling enrollment,
             MessageAuthenticator authenticator,
             CertificateLedger ledger,
             Revocations revocations) {

@@ -104,6 +104,9 @@ public sealed interface Refusal {
     /** The issuer's own certificate is not valid now, or ends before what the profile demands. */
     record IssuerNotValid(String issuer, String why) implements OfRequest {}
 
+    /** More ask than the CA takes on; nothing is wrong with the request. */
+    record Crowded(Duration retryAfter) implements OfRequest {}
+
     /** Something of that name exists already. */
     record AlreadyExists(String what) implements OfOperation {}
 

@@ -79,7 +79,7 @@ public final class TlsBench {
                 "127.0.0.1",
                 0,
                 TestDoors.settings(Duration.ofSeconds(30)).requests(),
-                new ConnectionLimits(10_000, 1000, 1000, Duration.ofSeconds(30)));
+                new ConnectionLimits(10_000, 1000, 1000, 8, Duration.ofSeconds(30)));
     }
 
     private static void write(Path directory, String file, Object... objects) {

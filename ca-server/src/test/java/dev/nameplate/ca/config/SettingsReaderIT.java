@@ -7,6 +7,7 @@ import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.policy.ServerKeys;
+import dev.nameplate.ca.storm.StormSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,35 @@ class SettingsReaderIT {
                                 .anyMatch(problem -> problem.startsWith("issuers.root: key is not one of"))
                                 .anyMatch(problem -> problem.startsWith("profiles.gateway-tls: validity.lasts"))
                                 .contains("token.label: is missing"));
+    }
+
+    @Test
+    void readsTheLimitsOfCohorts() throws IOException {
+        change("  longest-wait: PT1H ", "  cohorts: { field: { profile: ldevid, per-second: 7 } }\n  longest-wait: PT2H ");
+
+        var storm = SettingsReader.read(home).admission().storm();
+
+        assertThat(storm.longestWait()).isEqualTo(Duration.ofHours(2));
+        assertThat(storm.cohorts())
+                .containsExactly(new StormSettings.Cohort(
+                        "field", Optional.empty(), Optional.of(new ProfileName("ldevid")), Optional.empty(), 7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            per-second: 5000                 | per-second: 0  | storm: per-second is not 1 to
+            nearly-expired: 33               | nearly-expired: 101 | storm: nearly-expired is not 0 to 100
+            per-device: { requests: 60       | per-device: { requests: 0 | storm: per-device.requests is not 1 to
+            patience: PT2S                   | cohorts: { a: { per-second: 1 } } | storm: cohorts.a names neither
+            """)
+    void refusesLimitsThatAreNone(String before, String after, String problem) throws IOException {
+        int at = Files.readString(home.settings()).indexOf("\nstorm:");
+        String text = Files.readString(home.settings());
+        Files.writeString(home.settings(), text.substring(0, at) + text.substring(at).replaceFirst(before.replaceAll("[{]", "\\\\{"), after));
+
+        assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining(problem);
     }
 
     @Test

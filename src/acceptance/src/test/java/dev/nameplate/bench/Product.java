@@ -139,7 +139,7 @@ final class Product {
             if (!text.contains(LABELS)) {
                 throw new IllegalStateException(settings + " has no labels");
             }
-            Files.writeString(settings, text.replace(LABELS, LABELS + """
+            Files.writeString(settings, restless(text).replace(LABELS, LABELS + """
                       bench:
                         profile: ldevid
                         ways: [certificate, manufacturer]
@@ -149,6 +149,11 @@ final class Product {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A few devices stand for many, so each of them asks more often than any should. */
+    private static String restless(String settings) {
+        return settings.replace("requests: 60, period: PT1H", "requests: 1000000, period: PT1S");
     }
 
     private static String launcher(Commands commands) {

@@ -9,6 +9,7 @@ import dev.nameplate.hsm.VaultException;
 import dev.nameplate.hsm.VaultUnavailableException;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The one place where a "no" becomes HTTP, whichever of the three kinds it is. */
@@ -17,10 +18,17 @@ public final class Answers {
     private static final Duration VAULT_WAIT = Duration.ofMinutes(1);
     private static final String VAULT_AWAY = "the key vault is unavailable; try again later";
     private final RandomGenerator random;
+    private final Supplier<Duration> crowd;
 
     /** @param random spreads the Retry-After of many callers that were sent away at the same moment */
     public Answers(RandomGenerator random) {
+        this(random, () -> Duration.ofSeconds(1));
+    }
+
+    /** @param crowd for how long somebody shall stay away for whom a door has no place */
+    public Answers(RandomGenerator random, Supplier<Duration> crowd) {
         this.random = random;
+        this.crowd = crowd;
     }
 
     /** A decision against the caller. */
@@ -52,7 +60,7 @@ public final class Answers {
     /** More requests than the door bears. */
     Answer busy() {
         return new Answer(503, "busy", "too many requests at once; try again later")
-                .after(spread(Duration.ofSeconds(1)));
+                .after(spread(crowd.get()));
     }
 
     /** Between the wait and twice the wait, at least a second. */

@@ -68,6 +68,12 @@ public final class Door implements AutoCloseable {
         return this;
     }
 
+    /** How many connections wait for their TLS handshake to go on. */
+    public int handshakesWaiting() {
+        QueuedHandshakes tls = connector.getConnectionFactory(QueuedHandshakes.class);
+        return tls == null ? 0 : tls.waiting();
+    }
+
     public int port() {
         return connector.getLocalPort();
     }

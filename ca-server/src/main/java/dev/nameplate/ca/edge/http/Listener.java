@@ -3,6 +3,7 @@ package dev.nameplate.ca.edge.http;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -13,7 +14,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -53,7 +53,7 @@ record Listener(DoorSettings settings, Optional<DoorTls> tls, Voice voice, Predi
     }
 
     private ServerConnector connector(Server server) {
-        var connector = new ServerConnector(server, 1, 1, protocols());
+        var connector = new ServerConnector(server, 1, 1, protocols(server.getThreadPool()));
         connector.setHost(settings.bind());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.connections().idleTime().toMillis());
@@ -64,12 +64,17 @@ record Listener(DoorSettings settings, Optional<DoorTls> tls, Voice voice, Predi
         return connector;
     }
 
-    private ConnectionFactory[] protocols() {
+    private ConnectionFactory[] protocols(Executor threads) {
         var http = new HttpConnectionFactory(http());
         return tls.map(DoorTls::factory)
-                .map(factory -> new SslConnectionFactory(factory, http.getProtocol()))
+                .map(factory -> new QueuedHandshakes(factory, http.getProtocol(), handshakes(threads)))
                 .map(ssl -> new ConnectionFactory[] {ssl, http})
                 .orElseGet(() -> new ConnectionFactory[] {http});
+    }
+
+    private HandshakeQueue handshakes(Executor threads) {
+        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(threads);
+        return new HandshakeQueue(settings.connections().maxHandshakes(), virtual == null ? threads : virtual);
     }
 
     private HttpConfiguration http() {

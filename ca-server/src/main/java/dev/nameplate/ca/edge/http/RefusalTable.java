@@ -129,6 +129,9 @@ final class RefusalTable {
             case Refusal.IssuerNotValid r ->
                 no(503, "issuer-not-valid", "issuer " + r.issuer() + " cannot issue now: " + r.why())
                         .after(ISSUER_WAIT);
+            case Refusal.Crowded r ->
+                no(503, "crowded", "more devices ask than are served at once; come back when Retry-After says")
+                        .after(r.retryAfter());
         };
     }
 

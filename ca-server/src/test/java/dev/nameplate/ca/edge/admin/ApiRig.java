@@ -109,7 +109,7 @@ public final class ApiRig implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 new RequestLimits(1024 * 1024, 8 * 1024, 2048, Duration.ofSeconds(20)),
-                new ConnectionLimits(100, 20, 50, Duration.ofSeconds(20)));
+                new ConnectionLimits(100, 20, 50, 4, Duration.ofSeconds(20)));
         door = Door.https("operator", settings, tls, voice, routes -> api.addTo(routes, voice))
                 .open();
     }

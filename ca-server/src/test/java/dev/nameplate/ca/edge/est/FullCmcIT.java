@@ -487,7 +487,7 @@ class FullCmcIT {
                 profile -> Duration.ZERO,
                 ca.clock);
         var signers = new MessageAuthenticator(devices, ca.store.known(), ca.store.devices());
-        var enrollment = new MessageEnrollment(ca.enrollment, signers, ca.store.ledger(), ca.revocations());
+        var enrollment = new MessageEnrollment(ca.enrollment::enroll, signers, ca.store.ledger(), ca.revocations());
         var fake = new FakeCa().features();
         return new EstFeatures(
                 devices::identify,

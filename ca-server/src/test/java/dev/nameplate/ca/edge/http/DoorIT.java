@@ -221,7 +221,7 @@ class DoorIT {
                 "127.0.0.1",
                 0,
                 TestDoors.settings(Duration.ofSeconds(20)).requests(),
-                new ConnectionLimits(10, 1, 10, Duration.ofSeconds(20)));
+                new ConnectionLimits(10, 1, 10, 4, Duration.ofSeconds(20)));
         try (Door narrow = TestDoors.https(settings, PKI, TlsChoice.AUTO, this::routes);
                 RawClient first = RawClient.tls(PKI.client(), narrow.port());
                 RawClient second = RawClient.tls(PKI.client(), narrow.port())) {
@@ -292,12 +292,32 @@ class DoorIT {
     }
 
     @Test
+    void letsNoClientHoldAHandshakePlaceByBeingSlow() throws IOException {
+        var settings = new DoorSettings(
+                "127.0.0.1",
+                0,
+                TestDoors.settings(Duration.ofSeconds(20)).requests(),
+                new ConnectionLimits(20, 5, 10, 1, Duration.ofSeconds(20)));
+        try (Door narrow = TestDoors.https(settings, PKI, TlsChoice.AUTO, this::routes);
+                RawClient silent = RawClient.plain(narrow.port());
+                RawClient slow = RawClient.plain(narrow.port())) {
+            slow.say("\u0016\u0003\u0001"); // a handshake record that does not come
+
+            try (RawClient client = RawClient.tls(PKI.client(), narrow.port())) {
+                assertThat(client.say(get("/hello")).hear().text()).isEqualTo("hello");
+            }
+            assertThat(silent).isNotNull();
+            assertThat(narrow.handshakesWaiting()).isZero();
+        }
+    }
+
+    @Test
     void sendsAnIdleConnectionAwayWhenTheDoorIsFull() throws IOException {
         var settings = new DoorSettings(
                 "127.0.0.1",
                 0,
                 TestDoors.settings(Duration.ofSeconds(20)).requests(),
-                new ConnectionLimits(2, 1, 10, Duration.ofSeconds(20)));
+                new ConnectionLimits(2, 1, 10, 4, Duration.ofSeconds(20)));
         try (Door narrow = TestDoors.https(settings, PKI, TlsChoice.AUTO, this::routes);
                 RawClient first = RawClient.tls(PKI.client(), narrow.port())) {
             first.say(get("/hello")).hear();

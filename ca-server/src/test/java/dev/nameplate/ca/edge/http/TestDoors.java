@@ -18,7 +18,7 @@ public final class TestDoors {
                 "127.0.0.1",
                 0,
                 new RequestLimits(MAX_BODY, 8 * 1024, 2048, arrival),
-                new ConnectionLimits(100, 20, 50, Duration.ofSeconds(20)));
+                new ConnectionLimits(100, 20, 50, 4, Duration.ofSeconds(20)));
     }
 
     public static Door https(TestPki pki, TlsChoice library, Consumer<RoutesConfig> routes) {

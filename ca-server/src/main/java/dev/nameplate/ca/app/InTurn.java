@@ -1,0 +1,33 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.device.SignerFinding;
+import dev.nameplate.ca.edge.est.EstFeatures;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
+import dev.nameplate.ca.enrollment.KeyDelivery;
+import dev.nameplate.ca.storm.Turn;
+import dev.nameplate.ca.storm.Turns;
+
+/** Puts admission before what the device door has done for devices. */
+record InTurn(Turns turns) {
+    EstFeatures.Enrol enrol(EstFeatures.Enrol enrol) {
+        return (device, label, csr, request) -> switch (turns.ask(device, label)) {
+            case Turn.Later(var refusal) -> new EnrollmentOutcome.Refused(refusal);
+            case Turn.Now now -> {
+                try (now) {
+                    yield enrol.enroll(device, label, csr, request);
+                }
+            }
+        };
+    }
+
+    EstFeatures.Deliver deliver(EstFeatures.Deliver deliver) {
+        return (device, label, asked) -> switch (turns.ask(device, label)) {
+            case Turn.Later(var refusal) -> new KeyDelivery.Refused(refusal);
+            case Turn.Now now -> {
+                try (now) {
+                    yield deliver.deliver(device, label, asked);
+                }
+            }
+        };
+    }
+}

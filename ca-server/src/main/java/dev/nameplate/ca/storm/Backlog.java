@@ -1,0 +1,85 @@
+package dev.nameplate.ca.storm;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Those that were sent away and will be back. Each is given a time of its own, one after the other as fast as they can be
+ * served, so that they do not come back together; those of the lane that goes first are given theirs as if there were no others.
+ * Not for more than one thread.
+ */
+final class Backlog {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** A pace measured in a bad second is not believed below this part of the limit. */
+    private static final double SLOWEST = 0.01;
+    /** Weight of the newest second in the pace. */
+    private static final double NEWEST = 0.3;
+
+    private final double limit;
+    private final long longest;
+    private final RandomGenerator random;
+    private double pace;
+    private long second = Long.MIN_VALUE;
+    private long served;
+    private boolean crowded;
+    private long firstEnd = Long.MIN_VALUE;
+    private long othersEnd = Long.MIN_VALUE;
+
+    /** @param perSecond at most; if fewer are served, those that wait are told to wait for longer */
+    Backlog(int perSecond, Duration longest, RandomGenerator random) {
+        this.limit = perSecond;
+        this.pace = perSecond;
+        this.longest = longest.toNanos();
+        this.random = random;
+    }
+
+    /** Somebody was served. */
+    void served(long now) {
+        turnPage(now);
+        served++;
+    }
+
+    /** @return how long somebody who is sent away now shall stay away: at least a second, at random within its share */
+    Duration promise(Lane lane, long now) {
+        turnPage(now);
+        crowded = true;
+        long step = (long) (SECOND / pace);
+        othersEnd = Math.max(othersEnd, now) + step;
+        if (lane == Lane.NEARLY_EXPIRED) {
+            firstEnd = Math.max(firstEnd, now) + step;
+            return spread(firstEnd - now);
+        }
+        return spread(othersEnd - now);
+    }
+
+    /** @return how long somebody shall stay away of whom nothing is known, so who may be one that goes first */
+    Duration promiseToAnyone(long now) {
+        return spread(Math.max(firstEnd - now, SECOND));
+    }
+
+    /** Some earlier, some later than their turn, since Retry-After counts whole seconds. */
+    private Duration spread(long wait) {
+        long share = Math.max(SECOND, wait / 4);
+        long told = wait > longest
+                ? longest - random.nextLong(longest / 2)
+                : Math.min(longest, Math.max(SECOND, wait - share / 2 + random.nextLong(share)));
+        return Duration.ofNanos(told);
+    }
+
+    /** How many are served in a second is only known of seconds in which there were more. */
+    private void turnPage(long now) {
+        long current = Math.floorDiv(now, SECOND);
+        if (current == second) {
+            return;
+        }
+        if (crowded && current == second + 1) {
+            pace = Math.clamp(NEWEST * served + (1 - NEWEST) * pace, limit * SLOWEST, limit);
+        } else if (!crowded) {
+            pace = limit;
+        }
+        second = current;
+        served = 0;
+        crowded = false;
+    }
+}
