@@ -34,6 +34,7 @@ final class Rooms {
             "ca.canary",
             "ca.lease",
             "ca.storm",
+            "ca.renewal",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -78,6 +79,8 @@ final class Rooms {
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
             // device: who asks for a turn, and what is left of the validity of their certificate
             Map.entry("ca.storm", Set.of("ca.pki", "ca.refusal", "ca.device")),
+            // device: whose certificate it is that is to be renewed; policy: when its profile says so
+            Map.entry("ca.renewal", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device", "ca.policy")),
             // lease: one of several processes publishes at a time
             Map.entry("ca.lease", Set.of()),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),

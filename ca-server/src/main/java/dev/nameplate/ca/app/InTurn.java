@@ -1,6 +1,5 @@
 package dev.nameplate.ca.app;
 
-import dev.nameplate.ca.device.SignerFinding;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.enrollment.KeyDelivery;
@@ -13,8 +12,10 @@ record InTurn(Turns turns) {
         return (device, label, csr, request) -> switch (turns.ask(device, label)) {
             case Turn.Later(var refusal) -> new EnrollmentOutcome.Refused(refusal);
             case Turn.Now now -> {
-                try (now) {
+                try {
                     yield enrol.enroll(device, label, csr, request);
+                } finally {
+                    now.end();
                 }
             }
         };
@@ -24,8 +25,10 @@ record InTurn(Turns turns) {
         return (device, label, asked) -> switch (turns.ask(device, label)) {
             case Turn.Later(var refusal) -> new KeyDelivery.Refused(refusal);
             case Turn.Now now -> {
-                try (now) {
+                try {
                     yield deliver.deliver(device, label, asked);
+                } finally {
+                    now.end();
                 }
             }
         };

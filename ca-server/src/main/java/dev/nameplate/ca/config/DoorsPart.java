@@ -95,7 +95,9 @@ final class DoorsPart {
                 or(connections.maxConnections(), 5000),
                 or(connections.maxConcurrentRequests(), 256),
                 or(connections.acceptQueue(), 1024),
-                or(connections.maxHandshakes(), HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors()),
+                or(
+                        connections.maxHandshakes(),
+                        HANDSHAKES_PER_CORE * Runtime.getRuntime().availableProcessors()),
                 duration("idle-time", connections.idleTime(), Duration.ofSeconds(30)));
     }
 }

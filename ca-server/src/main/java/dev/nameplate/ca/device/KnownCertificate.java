@@ -12,6 +12,7 @@ import java.util.Optional;
  * What the records say of a certificate that somebody presents.
  *
  * @param device its holder, if that is a device
+ * @param issuedAt when it was recorded
  * @param revokedAt also when it is only held
  * @param firstUsedAt when its holder first authenticated with it
  * @param successorInUse a certificate that was issued for another key on the authority of this one, and has been used
@@ -22,6 +23,7 @@ public record KnownCertificate(
         ProfileName profile,
         Holder holder,
         Optional<Device> device,
+        Instant issuedAt,
         Optional<Instant> revokedAt,
         Optional<Instant> firstUsedAt,
         Optional<SerialNumber> successorInUse) {}

@@ -67,6 +67,7 @@ public final class JooqKnownCertificates implements KnownCertificates {
                 new ProfileName(recorded.getProfile()),
                 Certificates.holder(recorded.getHolderKind(), recorded.getHolderName()),
                 device,
+                recorded.getIssuedAt(),
                 StandingRows.standing(row).revokedAt(),
                 Optional.ofNullable(recorded.getFirstUsedAt()),
                 Optional.ofNullable(successor).map(Certificates::serial));

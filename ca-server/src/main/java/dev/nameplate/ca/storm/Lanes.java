@@ -46,7 +46,9 @@ final class Lanes {
                 take();
                 return Optional.of(0L);
             }
-            return queue.size() < places.waiting() ? await(new Waiter(lane, lock.newCondition()), queue) : Optional.empty();
+            return queue.size() < places.waiting()
+                    ? await(new Waiter(lane, lock.newCondition()), queue)
+                    : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -89,7 +91,9 @@ final class Lanes {
                 if (left <= 0) {
                     return Optional.empty();
                 }
-                pause(waiter, left);
+                long pause = pause(waiter, left);
+                long rest = waiter.called().awaitNanos(pause);
+                assert rest <= pause;
             }
             take();
             return Optional.of(System.nanoTime() - began);
@@ -107,10 +111,8 @@ final class Lanes {
     }
 
     /** Until it is called; whoever is next looks by itself when the rate allows one more. */
-    private void pause(Waiter waiter, long left) throws InterruptedException {
-        long pause = waiter.equals(next()) ? Math.min(nanosUntilFree(), left) : left;
-        long rest = waiter.called().awaitNanos(pause);
-        assert rest <= pause;
+    private long pause(Waiter waiter, long left) {
+        return waiter.equals(next()) ? Math.min(nanosUntilFree(), left) : left;
     }
 
     private void take() {

@@ -61,7 +61,8 @@ public record StormSettings(
         public Cohort {
             check("cohorts." + name + ".per-second", perSecond, 1, FASTEST);
             if (label.isEmpty() && profile.isEmpty() && issuer.isEmpty()) {
-                throw new IllegalArgumentException("cohorts." + name + " names neither a label, a profile nor an issuer");
+                throw new IllegalArgumentException(
+                        "cohorts." + name + " names neither a label, a profile nor an issuer");
             }
         }
 

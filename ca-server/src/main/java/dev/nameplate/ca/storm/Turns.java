@@ -69,8 +69,8 @@ public final class Turns {
     }
 
     public Turn ask(AuthenticatedDevice device, EnrolmentLabel label) {
-        return ask(Candidate.of(
-                device, label, issuers.apply(label.profile()), settings.nearlyExpired(), clock.instant()));
+        return ask(
+                Candidate.of(device, label, issuers.apply(label.profile()), settings.nearlyExpired(), clock.instant()));
     }
 
     /** For {@code Retry-After} where a request is turned away before anyone knows whose it is. */

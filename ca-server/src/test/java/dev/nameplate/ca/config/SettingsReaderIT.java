@@ -85,7 +85,9 @@ class SettingsReaderIT {
 
     @Test
     void readsTheLimitsOfCohorts() throws IOException {
-        change("  longest-wait: PT1H ", "  cohorts: { field: { profile: ldevid, per-second: 7 } }\n  longest-wait: PT2H ");
+        change(
+                "  longest-wait: PT1H ",
+                "  cohorts: { field: { profile: ldevid, per-second: 7 } }\n  longest-wait: PT2H ");
 
         var storm = SettingsReader.read(home).admission().storm();
 
@@ -96,9 +98,7 @@ class SettingsReaderIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             per-second: 5000                 | per-second: 0  | storm: per-second is not 1 to
             nearly-expired: 33               | nearly-expired: 101 | storm: nearly-expired is not 0 to 100
             per-device: { requests: 60       | per-device: { requests: 0 | storm: per-device.requests is not 1 to
@@ -107,7 +107,9 @@ class SettingsReaderIT {
     void refusesLimitsThatAreNone(String before, String after, String problem) throws IOException {
         int at = Files.readString(home.settings()).indexOf("\nstorm:");
         String text = Files.readString(home.settings());
-        Files.writeString(home.settings(), text.substring(0, at) + text.substring(at).replaceFirst(before.replaceAll("[{]", "\\\\{"), after));
+        Files.writeString(
+                home.settings(),
+                text.substring(0, at) + text.substring(at).replaceFirst(before.replaceAll("[{]", "\\\\{"), after));
 
         assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining(problem);
     }

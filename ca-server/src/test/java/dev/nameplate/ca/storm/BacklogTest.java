@@ -74,6 +74,8 @@ final class BacklogTest {
     }
 
     private List<Duration> promises(int count, Lane lane) {
-        return IntStream.range(0, count).mapToObj(_ -> backlog.promise(lane, NOW)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(_ -> backlog.promise(lane, NOW))
+                .toList();
     }
 }

@@ -49,9 +49,13 @@ final class TurnsTest {
         granted(turns, 0, 10);
 
         assertThat(turns.ask(candidate("late", Lane.OTHERS)))
-                .isInstanceOfSatisfying(Turn.Later.class, later -> assertThat(later.refusal())
-                        .isInstanceOfSatisfying(Refusal.Crowded.class, crowded -> assertThat(crowded.retryAfter())
-                                .isGreaterThanOrEqualTo(Duration.ofSeconds(1))));
+                .isInstanceOfSatisfying(
+                        Turn.Later.class,
+                        later -> assertThat(later.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.Crowded.class,
+                                        crowded -> assertThat(crowded.retryAfter())
+                                                .isGreaterThanOrEqualTo(Duration.ofSeconds(1))));
         assertThat(events).contains("refused others crowd");
     }
 
@@ -64,7 +68,7 @@ final class TurnsTest {
         turns.ask(candidate("c", Lane.OTHERS));
 
         assertThat(turns.ask(candidate("d", Lane.OTHERS))).isInstanceOf(Turn.Later.class);
-        ((Turn.Now) first).close();
+        ((Turn.Now) first).end();
         assertThat(turns.ask(candidate("d", Lane.OTHERS))).isInstanceOf(Turn.Now.class);
     }
 
@@ -76,7 +80,7 @@ final class TurnsTest {
         IntStream.range(0, 5).forEach(i -> waitInLine(turns, Lane.OTHERS, order, i + 1));
         IntStream.range(0, 5).forEach(i -> waitInLine(turns, Lane.NEARLY_EXPIRED, order, i + 1));
 
-        working.close();
+        working.end();
 
         List<String> called = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -93,7 +97,7 @@ final class TurnsTest {
         waitInLine(turns, Lane.OTHERS, order, 1);
         IntStream.range(0, 30).forEach(i -> waitInLine(turns, Lane.NEARLY_EXPIRED, order, i + 1));
 
-        working.close();
+        working.end();
 
         List<String> called = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -125,7 +129,7 @@ final class TurnsTest {
         Turns turns = turns(1000, places(100, 0), 3, List.of());
 
         for (int i = 0; i < 3; i++) {
-            ((Turn.Now) turns.ask(candidate("restless", Lane.OTHERS))).close();
+            ((Turn.Now) turns.ask(candidate("restless", Lane.OTHERS))).end();
         }
 
         assertThat(turns.ask(candidate("restless", Lane.OTHERS)))
@@ -144,7 +148,8 @@ final class TurnsTest {
         for (int i = 0; i < 5; i++) {
             assertThat(turns.ask(candidate("patient", Lane.OTHERS)))
                     .isInstanceOfSatisfying(
-                            Turn.Later.class, later -> assertThat(later.refusal()).isInstanceOf(Refusal.Crowded.class));
+                            Turn.Later.class,
+                            later -> assertThat(later.refusal()).isInstanceOf(Refusal.Crowded.class));
         }
         clock.advance(Duration.ofSeconds(1));
 
@@ -157,12 +162,15 @@ final class TurnsTest {
                 "field", Optional.of(new LabelName("field")), Optional.empty(), Optional.empty(), 10);
         Turns turns = turns(1000, places(1000, 0), 1000, List.of(slow));
 
-        ((Turn.Now) turns.ask(of("a", "field"))).close();
+        ((Turn.Now) turns.ask(of("a", "field"))).end();
 
         assertThat(turns.ask(of("b", "field")))
-                .isInstanceOfSatisfying(Turn.Later.class, later -> assertThat(later.refusal())
-                        .isInstanceOfSatisfying(Refusal.QuotaSpent.class, spent -> assertThat(spent.what())
-                                .isEqualTo("requests of the cohort field")));
+                .isInstanceOfSatisfying(
+                        Turn.Later.class,
+                        later -> assertThat(later.refusal())
+                                .isInstanceOfSatisfying(
+                                        Refusal.QuotaSpent.class,
+                                        spent -> assertThat(spent.what()).isEqualTo("requests of the cohort field")));
         assertThat(turns.ask(of("c", "other"))).isInstanceOf(Turn.Now.class);
         clock.advance(Duration.ofMillis(100));
         assertThat(turns.ask(of("b", "field"))).isInstanceOf(Turn.Now.class);
@@ -172,7 +180,7 @@ final class TurnsTest {
         threads.execute(() -> {
             if (turns.ask(candidate(lane + " " + line, lane)) instanceof Turn.Now now) {
                 order.add(lane.name());
-                now.close();
+                now.end();
             }
         });
         await().pollInterval(Duration.ofMillis(1)).until(() -> turns.waiting(lane) == line);
@@ -186,8 +194,7 @@ final class TurnsTest {
         return granted;
     }
 
-    private Turns turns(
-            int perSecond, StormSettings.Places places, int perDevice, List<StormSettings.Cohort> cohorts) {
+    private Turns turns(int perSecond, StormSettings.Places places, int perDevice, List<StormSettings.Cohort> cohorts) {
         var settings = new StormSettings(
                 perSecond,
                 places,

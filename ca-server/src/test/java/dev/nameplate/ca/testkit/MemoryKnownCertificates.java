@@ -39,6 +39,7 @@ final class MemoryKnownCertificates implements KnownCertificates {
                 row.added().profile(),
                 holder,
                 device,
+                row.issuedAt(),
                 row.revokedAt(),
                 row.firstUsedAt(),
                 ledger.successorInUse(row.added().certificate()));

@@ -178,7 +178,7 @@ public final class MemoryLedger implements CertificateLedger {
             codes.spend(code, event.at());
         }
         keyOwners.put(added.certificate().keyHash(), added.holder());
-        var row = new MemoryRow(added, new Standing.Good(), Optional.empty());
+        var row = new MemoryRow(added, event.at(), new Standing.Good(), Optional.empty());
         rows.add(row);
         audit.append(event);
         return row.issued();

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A certificate in {@link MemoryLedger}. */
-record MemoryRow(NewCertificate added, Standing standing, Optional<Instant> firstUsedAt) {
+record MemoryRow(NewCertificate added, Instant issuedAt, Standing standing, Optional<Instant> firstUsedAt) {
     SerialNumber serial() {
         return added.certificate().serial();
     }
@@ -32,11 +32,11 @@ record MemoryRow(NewCertificate added, Standing standing, Optional<Instant> firs
     }
 
     MemoryRow with(Standing changed) {
-        return new MemoryRow(added, changed, firstUsedAt);
+        return new MemoryRow(added, issuedAt, changed, firstUsedAt);
     }
 
     MemoryRow usedFirst(Instant at) {
-        return new MemoryRow(added, standing, Optional.of(at));
+        return new MemoryRow(added, issuedAt, standing, Optional.of(at));
     }
 
     IssuedCertificate issued() {

@@ -59,8 +59,7 @@ public final class Answers {
 
     /** More requests than the door bears. */
     Answer busy() {
-        return new Answer(503, "busy", "too many requests at once; try again later")
-                .after(spread(crowd.get()));
+        return new Answer(503, "busy", "too many requests at once; try again later").after(spread(crowd.get()));
     }
 
     /** Between the wait and twice the wait, at least a second. */

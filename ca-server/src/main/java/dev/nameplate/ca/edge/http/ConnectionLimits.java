@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param maxHandshakes TLS handshakes being computed; the others wait in the order in which they came
  * @param idleTime after which a connection on which nothing moves is closed
  */
-public record ConnectionLimits(int maxConnections, int maxConcurrentRequests, int acceptQueue, int maxHandshakes, Duration idleTime) {
+public record ConnectionLimits(
+        int maxConnections, int maxConcurrentRequests, int acceptQueue, int maxHandshakes, Duration idleTime) {
     public ConnectionLimits {
         Bounds.check("max-connections", maxConnections, 1, 1_000_000);
         Bounds.check("max-concurrent-requests", maxConcurrentRequests, 1, 100_000);
