@@ -66,7 +66,20 @@ final class Rooms {
             Map.entry("ca.revocation", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device")),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
-            Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
+            // policy and issuance: a unit's key is certified on its order's word, not on a credential of its own;
+            // revocation: what a unit had before its present key is revoked in the transaction that records the new one
+            Map.entry(
+                    "ca.factory",
+                    Set.of(
+                            "ca.pki",
+                            "ca.refusal",
+                            "ca.device",
+                            "ca.operator",
+                            "ca.policy",
+                            "ca.issuance",
+                            "ca.revocation",
+                            "ca.enrollment",
+                            "ca.audit")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
             // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and
