@@ -43,7 +43,7 @@ public record Device(DeviceId id, State state, Map<String, String> attributes, I
     }
 
     /** @return what is wrong with these attributes, if anything is */
-    static Optional<String> objectionTo(Map<String, String> attributes) {
+    public static Optional<String> objectionTo(Map<String, String> attributes) {
         if (attributes.size() > MAX_ATTRIBUTES) {
             return Optional.of("a device has at most " + MAX_ATTRIBUTES + " attributes");
         }

@@ -1,5 +1,7 @@
 package dev.nameplate.ca.factory;
 
+import java.util.Locale;
+
 /** Where the keys of a batch are born. */
 public enum KeyOrigin {
     /** In the device; the station carries the request in and the certificate out. */
@@ -9,5 +11,9 @@ public enum KeyOrigin {
     INJECTED,
 
     /** In the device; the factory only reads the public key, and the device enrols over EST later. */
-    HARVESTED
+    HARVESTED;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

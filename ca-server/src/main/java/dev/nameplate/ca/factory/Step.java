@@ -6,7 +6,6 @@ import dev.nameplate.ca.revocation.RevocationReason;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A step with a unit, other than certifying its key. */
 public sealed interface Step {
@@ -51,6 +50,20 @@ public sealed interface Step {
 
         UnitChange on(Unit unit, Instant at) {
             return further(unit, proof.serial(), UnitState.VERIFIED, at);
+        }
+    }
+
+    /** The time to prove that it has the key of this certificate is over. */
+    record Expire(SerialNumber serial) implements Step {
+        @Override
+        public UnitState reaches() {
+            return UnitState.SCRAPPED;
+        }
+
+        UnitChange on(Unit unit, Instant at) {
+            return unit.state().unconfirmed() && unit.has(serial)
+                    ? new Scrap("not verified in time").on(unit, at)
+                    : new UnitChange.Unchanged(unit);
         }
     }
 
@@ -100,14 +113,6 @@ public sealed interface Step {
                             Tally.REWORKED);
             };
         }
-    }
-
-    /** What the audit event says beside unit and state. */
-    default Map<String, String> facts(Unit now) {
-        Map<String, String> facts = new TreeMap<>(Map.of("batch", now.batch().toString()));
-        now.certificate().ifPresent(mine -> facts.put("serial", mine.serial().toString()));
-        now.reason().ifPresent(why -> facts.put("reason", why));
-        return facts;
     }
 
     private static UnitChange further(Unit unit, SerialNumber serial, UnitState next, Instant at) {

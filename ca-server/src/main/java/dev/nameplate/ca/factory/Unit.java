@@ -4,6 +4,7 @@ import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.SerialNumber;
+import dev.nameplate.ca.revocation.RevocationReason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -83,6 +84,16 @@ public record Unit(
         return new Unit(batch, id, end, station, after, certificate, with(end, at), Optional.of(why));
     }
 
+    /** What becomes of it when its batch is closed; it is neither closed nor scrapped yet. */
+    public UnitChange.Changed atTheEndOfItsBatch(Instant at) {
+        return state == UnitState.VERIFIED
+                ? UnitChange.Changed.to(reached(UnitState.CLOSED, at), Tally.NOTHING)
+                : new UnitChange.Changed(
+                        endedAs(UnitState.SCRAPPED, "its batch was closed", at),
+                        certificate.map(_ -> RevocationReason.CESSATION_OF_OPERATION),
+                        Tally.SCRAPPED);
+    }
+
     /** With another key the steps begin anew. */
     Unit certified(UnitCertificate fresh, OperatorName by, Instant at) {
         Map<UnitState, Instant> anew = new EnumMap<>(UnitState.class);
@@ -95,6 +106,7 @@ public record Unit(
     private Map<UnitState, Instant> with(UnitState next, Instant at) {
         Map<UnitState, Instant> all = new EnumMap<>(UnitState.class);
         all.putAll(times);
+        all.remove(UnitState.REWORK);
         all.put(next, at);
         return all;
     }

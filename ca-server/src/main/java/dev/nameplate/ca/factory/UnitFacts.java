@@ -3,7 +3,10 @@ package dev.nameplate.ca.factory;
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.refusal.Refusal;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the records say where a batch and a unit meet.
@@ -28,6 +31,16 @@ public record UnitFacts(Batch batch, DeviceId id, Optional<Unit> unit, Optional<
                         ? Optional.empty()
                         : refused("the order is for " + range.first() + " to " + range.last());
         };
+    }
+
+    /** The device of this unit: the one registered, or the one that the unit's first step registers. */
+    public Device deviceWith(Map<String, String> attributes, Instant at) {
+        return device.orElseGet(() -> {
+            Map<String, String> all = new TreeMap<>(attributes);
+            all.put("batch", batch.name().value());
+            all.put("product", batch.order().product());
+            return new Device(id, Device.State.ACTIVE, all, at);
+        });
     }
 
     private Optional<Refusal> refused(String why) {

@@ -11,9 +11,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/** A unit's key is certified: who asks, and when. Decided twice: before anything is signed, and where it is recorded. */
-public record UnitIssue(Caller caller, Instant at, Cause cause) {
+/**
+ * A unit's key is certified: who asks, and when. Decided twice: before anything is signed, and where it is recorded.
+ *
+ * @param attributes of the device, for the profile's templates, should it not be registered yet
+ */
+public record UnitIssue(Caller caller, Map<String, String> attributes, Instant at, Cause cause) {
     public UnitIssue {
+        attributes = Map.copyOf(attributes);
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
@@ -25,9 +30,21 @@ public record UnitIssue(Caller caller, Instant at, Cause cause) {
         if (never.isPresent()) {
             return Optional.of(UnitChange.Refused.because(never.get()));
         }
+        if (repeats(facts, key)) {
+            return Optional.empty();
+        }
         return facts.unit()
                 .flatMap(unit -> objectionTo(unit, facts.batch(), key))
                 .or(() -> objectionToWork(facts));
+    }
+
+    /** Whether this very key was certified for the unit, and still is what the unit has. */
+    private static boolean repeats(UnitFacts facts, Sha256 key) {
+        return facts.unit()
+                .filter(unit -> unit.state().unconfirmed() || unit.state().confirmed())
+                .flatMap(Unit::certificate)
+                .filter(mine -> mine.key().equals(key))
+                .isPresent();
     }
 
     /** @param fresh what was signed for the unit just now */

@@ -6,7 +6,9 @@ import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.refusal.Refusal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A step, who takes it, and when. What comes of it is decided here, from what the records say. */
 public record UnitOrder(Step step, Caller caller, Instant at, Cause cause) {
@@ -30,7 +32,19 @@ public record UnitOrder(Step step, Caller caller, Instant at, Cause cause) {
 
     /** Tells of the change. */
     public AuditEvent event(Unit now) {
-        return cause.event(at, "unit." + now.state().word(), "unit:" + now.id(), step.facts(now));
+        return event(now, at, cause);
+    }
+
+    public static AuditEvent event(Unit now, Instant at, Cause cause) {
+        Map<String, String> facts = new TreeMap<>(Map.of("batch", now.batch().toString()));
+        now.certificate().ifPresent(mine -> facts.put("serial", mine.serial().toString()));
+        now.reason().ifPresent(why -> facts.put("reason", why));
+        return cause.event(at, "unit." + now.state().word(), "unit:" + now.id(), facts);
+    }
+
+    /** Of the device, should it not be registered yet. */
+    public Map<String, String> attributes() {
+        return step instanceof Step.Reserve(var attributes) ? attributes : Map.of();
     }
 
     private UnitChange reserve(UnitFacts facts) {
@@ -54,6 +68,7 @@ public record UnitOrder(Step step, Caller caller, Instant at, Cause cause) {
             case Step.Reserve _ -> throw new IllegalStateException("reserving is no going on");
             case Step.Advance advance -> advance.on(unit, at);
             case Step.Verify verify -> verify.on(unit, at);
+            case Step.Expire expire -> expire.on(unit, at);
             case Step.Scrap scrap -> scrap.on(unit, at);
             case Step.Rework rework -> rework.on(unit, at);
         };

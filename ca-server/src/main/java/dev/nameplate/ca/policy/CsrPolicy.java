@@ -2,6 +2,7 @@ package dev.nameplate.ca.policy;
 
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.pki.Csr;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Decides what may become a certificate. Cheap checks come first, look-ups last. */
 public final class CsrPolicy {
@@ -62,7 +64,23 @@ public final class CsrPolicy {
                 new Applicant(Holder.of(name), LabelName.NONE, new Credential.OperatorsWord(administrator), Map.of());
         return profiles.find(profile)
                 .map(found -> admit(applicant, found, csr, OF_OWN_NAMES))
-                .orElseGet(() -> new Admission.Refused(new Refusal.NotFound("profile " + profile)));
+                .orElseGet(() -> noProfile(profile));
+    }
+
+    /** A unit of a factory's order, which made its key itself. */
+    public Admission admitUnit(Device device, Credential.Unit order, ProfileName profile, Csr csr) {
+        Applicant applicant = Applicant.of(device, LabelName.NONE, order);
+        return profiles.find(profile)
+                .map(found -> admit(applicant, found, csr, OF_OWN_NAMES))
+                .orElseGet(() -> noProfile(profile));
+    }
+
+    /** A unit of a factory's order. Its key comes from inside, so there is nothing to prove, but it must be a good one. */
+    public Admission admitUnit(Device device, Credential.Unit order, ProfileName profile, SubjectPublicKeyInfo key) {
+        Applicant applicant = Applicant.of(device, LabelName.NONE, order);
+        return profiles.find(profile)
+                .map(found -> admit(applicant, found, new SubjectKey(key)))
+                .orElseGet(() -> noProfile(profile));
     }
 
     /** A certificate of the CA's own. The key comes from inside, so there is nothing to prove, but it must be a good one. */
@@ -85,6 +103,23 @@ public final class CsrPolicy {
         } catch (UnfitValueException e) {
             return new Admission.Refused(applicant.incomplete(e.field()));
         }
+    }
+
+    private static Admission admit(Applicant applicant, Profile profile, SubjectKey key) {
+        Optional<Refusal> objection = objectionTo(key, profile);
+        if (objection.isPresent()) {
+            return new Admission.Refused(objection.get());
+        }
+        try {
+            return new Admission.Admitted(new AdmittedRequest(
+                    applicant, profile, key, subject(applicant, profile), alternatives(applicant, profile)));
+        } catch (UnfitValueException e) {
+            return new Admission.Refused(applicant.incomplete(e.field()));
+        }
+    }
+
+    private static Admission noProfile(ProfileName profile) {
+        return new Admission.Refused(new Refusal.NotFound("profile " + profile));
     }
 
     private Admission admit(Applicant applicant, Profile profile, Csr csr, List<CsrCheck> ofNames) {

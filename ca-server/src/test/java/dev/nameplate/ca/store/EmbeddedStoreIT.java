@@ -6,7 +6,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** H2 keeps the ports' promises. */
-final class EmbeddedStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract {
+final class EmbeddedStoreIT
+        implements LedgerContract, DoorContract, RegistryContract, StandingContract, FactoryContract {
     @TempDir
     private Path directory;
 

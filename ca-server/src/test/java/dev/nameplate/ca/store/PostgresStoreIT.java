@@ -5,7 +5,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** PostgreSQL keeps the ports' promises. */
-final class PostgresStoreIT implements LedgerContract, DoorContract, RegistryContract, StandingContract {
+final class PostgresStoreIT
+        implements LedgerContract, DoorContract, RegistryContract, StandingContract, FactoryContract {
     private Database database;
 
     @BeforeEach

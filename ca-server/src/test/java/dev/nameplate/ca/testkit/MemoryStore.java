@@ -14,21 +14,24 @@ public record MemoryStore(
         MemoryRevocations revocations,
         KnownCertificates known,
         MemoryOperators operators,
-        MemoryIssuers issuers) {
+        MemoryIssuers issuers,
+        MemoryFactory factory) {
     public static MemoryStore empty() {
         var audit = new MemoryAuditLog();
         var devices = new MemoryDevices(audit);
         var codes = new MemoryCodes(devices, audit);
         var ledger = new MemoryLedger(devices, codes, audit);
+        var revocations = new MemoryRevocations(ledger, devices, audit);
         return new MemoryStore(
                 audit,
                 devices,
                 codes,
                 ledger,
-                new MemoryRevocations(ledger, devices, audit),
+                revocations,
                 ledger.known(),
                 new MemoryOperators(audit),
-                new MemoryIssuers(audit));
+                new MemoryIssuers(audit),
+                new MemoryFactory(ledger, devices, revocations, audit));
     }
 
     /** The feed of a process that is alone. */
