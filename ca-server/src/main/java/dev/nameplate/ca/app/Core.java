@@ -6,6 +6,7 @@ import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
@@ -29,6 +30,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
             Linter linter,
             Enrollment enrollment,
             OperatorEnrollment operatorEnrollment,
+            Line.Certifying certifying,
             ServiceCertificates services,
             Operators operators) {}
 
@@ -53,6 +55,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
                 linter,
                 new Enrollment(policy, issuer),
                 new OperatorEnrollment(policy, issuer),
+                new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
         return new Core(means, settings, records, vault, authorities, issuing);

@@ -4,6 +4,7 @@ import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.store.Database;
 import dev.nameplate.ca.store.JooqAuditLog;
+import dev.nameplate.ca.store.JooqBatchRegister;
 import dev.nameplate.ca.store.JooqCertificateLedger;
 import dev.nameplate.ca.store.JooqDeviceRegistry;
 import dev.nameplate.ca.store.JooqEnrolmentCodes;
@@ -13,6 +14,8 @@ import dev.nameplate.ca.store.JooqNodes;
 import dev.nameplate.ca.store.JooqOperatorRegistry;
 import dev.nameplate.ca.store.JooqRevocationChanges;
 import dev.nameplate.ca.store.JooqRevocationRegister;
+import dev.nameplate.ca.store.JooqStationRegister;
+import dev.nameplate.ca.store.JooqUnitRegister;
 import java.time.InstantSource;
 
 /** Every port of the features, on one database. */
@@ -23,10 +26,14 @@ record Records(
         JooqIssuerRegistry issuers,
         Registries registries,
         Standings standings,
+        Factory factory,
         JooqAuditLog audit)
         implements AutoCloseable {
     /** Where certificates stand, how that changed, and who else follows. */
     record Standings(JooqRevocationRegister register, JooqRevocationChanges changes, JooqNodes nodes) {}
+
+    /** Work orders, their units, and where they are made. */
+    record Factory(JooqBatchRegister batches, JooqUnitRegister units, JooqStationRegister stations) {}
 
     /** Who may ask for something. */
     record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
@@ -46,6 +53,10 @@ record Records(
                         new JooqRevocationRegister(database),
                         new JooqRevocationChanges(database),
                         new JooqNodes(database)),
+                new Factory(
+                        new JooqBatchRegister(database),
+                        new JooqUnitRegister(database),
+                        new JooqStationRegister(database)),
                 new JooqAuditLog(database));
     }
 

@@ -21,12 +21,14 @@ import java.time.Duration;
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
     private final Doors doors;
     private final RevocationNews news;
     private final Revocations revocations;
+    private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core) {
@@ -35,6 +37,7 @@ final class Server implements AutoCloseable {
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
+        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything is open when this returns. */
@@ -56,6 +59,7 @@ final class Server implements AutoCloseable {
             server.doors.open(server.est(), api::addTo);
             server.schedule.every(core.settings().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
+            server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             return server;
         } catch (RuntimeException e) {
@@ -91,11 +95,13 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
+        AdminServices.Registry registry = registry();
         return new AdminServices(
-                registry(),
+                registry,
                 new AdminServices.Certificates(records.ledger(), revocations, records.issuers()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
+                factory.services(registry, audit),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),

@@ -71,6 +71,7 @@ public final class Nameplate {
         Nameplate root = new Nameplate(doors, environment);
         CommandLine line = new CommandLine(root);
         ClientCommands.of(root).forEach(line::addSubcommand);
+        FactoryCommands.of(root).forEach(line::addSubcommand);
         line.setExecutionStrategy(parsed -> {
             name(line, version);
             return new RunLast().execute(parsed);

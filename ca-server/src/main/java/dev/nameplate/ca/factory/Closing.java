@@ -3,6 +3,7 @@ package dev.nameplate.ca.factory;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.MerkleRoot;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.RevocationFeed;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public final class Closing {
 
     /** What became of a wish to close a batch. */
     public sealed interface Outcome {
-        /** @param record CMS SignedData in DER, as {@link dev.nameplate.ca.audit.SignedRecord} reads it */
+        /** @param record CMS SignedData in DER, as {@link dev.nameplate.ca.audit.SignedStatement} reads it */
         record Closed(byte[] record) implements Outcome {}
 
         record Refused(Refusal refusal) implements Outcome {}
@@ -97,11 +98,11 @@ public final class Closing {
                         destroyed,
                         new ClosingRecord.End(at, cause.actor()))
                 .octets();
-        return batches.close(batch.name(), signer.sign(content), at, cause);
+        return batches.close(batch.name(), signer.sign(content, at), at, cause);
     }
 
-    private MerkleTree tree(BatchName name) {
-        MerkleTree tree = new MerkleTree();
+    private MerkleRoot tree(BatchName name) {
+        MerkleRoot tree = new MerkleRoot();
         List<Unit> page = units.list(UnitQuery.all(name, Optional.empty(), PAGE));
         while (!page.isEmpty()) {
             page.forEach(unit -> tree.add(UnitRecord.of(unit)));

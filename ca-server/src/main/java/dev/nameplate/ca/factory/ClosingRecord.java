@@ -2,6 +2,7 @@ package dev.nameplate.ca.factory;
 
 import dev.nameplate.ca.audit.Actor;
 import dev.nameplate.ca.audit.CanonicalJson;
+import dev.nameplate.ca.pki.MerkleRoot;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 /**
  * What is said of a batch when it is over, in canonical JSON (RFC 8785).
  *
- * @param root of the {@link MerkleTree} over the {@link UnitRecord} of every unit, in the order of their ids
+ * @param root of the {@link MerkleRoot} over the {@link UnitRecord} of every unit, in the order of their ids
  * @param keys what {@link KeyDestruction} said
  */
 record ClosingRecord(

@@ -26,7 +26,7 @@ public final class Line {
     private final UnitRegister units;
     private final CertificateLedger ledger;
     private final Certifying certifying;
-    private final InjectedKeys keys;
+    private final UnitKeys keys;
     private final RevocationFeed feed;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -38,7 +38,7 @@ public final class Line {
             UnitRegister units,
             CertificateLedger ledger,
             Certifying certifying,
-            InjectedKeys keys,
+            UnitKeys keys,
             RevocationFeed feed,
             InstantSource clock,
             SecureRandom random) {
@@ -133,8 +133,8 @@ public final class Line {
 
     private UnitIssuance make(UnitFacts facts, UnitIssue issue) {
         return switch (keys.make(facts.batch(), issue.caller().name())) {
-            case InjectedKeys.Making.Refused(var refusal) -> new UnitIssuance.Refused(refusal);
-            case InjectedKeys.Making.Made(var key, var wrapped) -> {
+            case UnitKeys.Making.Refused(var refusal) -> new UnitIssuance.Refused(refusal);
+            case UnitKeys.Making.Made(var key, var wrapped) -> {
                 Admission admission = certifying
                         .policy()
                         .admitUnit(

@@ -2,6 +2,7 @@ package dev.nameplate.ca.factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nameplate.ca.pki.MerkleRoot;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.testkit.DeviceKey;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ class ClosingTest {
                 destroyed.add(batch);
                 return Map.of("destroyed", 1L);
             },
-            content -> content,
+            (content, _) -> content,
             plant.ca.store.feed(),
             plant.ca.clock);
 
@@ -39,7 +40,7 @@ class ClosingTest {
         assertThat(record.path("outcomes").toString()).isEqualTo("{\"closed\":1,\"scrapped\":1}");
         assertThat(record.path("used").asInt()).isEqualTo(2);
         assertThat(record.path("keys").path("destroyed").asInt()).isEqualTo(1);
-        MerkleTree tree = new MerkleTree();
+        MerkleRoot tree = new MerkleRoot();
         plant.ca
                 .store
                 .factory()
@@ -77,7 +78,7 @@ class ClosingTest {
 
     @Test
     void hashesTheTreeOfTheStandard() {
-        MerkleTree tree = new MerkleTree();
+        MerkleRoot tree = new MerkleRoot();
         assertThat(tree.root()).isEqualTo(Sha256.of());
         for (String leaf : List.of("a", "b", "c")) {
             tree.add(leaf.getBytes(StandardCharsets.US_ASCII));
@@ -85,7 +86,7 @@ class ClosingTest {
 
         Sha256 left = node(leaf("a"), leaf("b"));
         assertThat(tree.root()).isEqualTo(node(left, leaf("c")));
-        assertThat(tree.leaves()).isEqualTo(3);
+        assertThat(tree.size()).isEqualTo(3);
     }
 
     private byte[] closed(Closing.Rest rest) {

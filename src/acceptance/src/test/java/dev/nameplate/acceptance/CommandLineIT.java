@@ -32,7 +32,9 @@ final class CommandLineIT {
 
         assertThat(home.nameplate("code", "create", "typed-1").requireDone().out())
                 .contains("typed-1");
-        assertThat(home.nameplate("code", "list", "--device", "typed-1").requireDone().out())
+        assertThat(home.nameplate("code", "list", "--device", "typed-1")
+                        .requireDone()
+                        .out())
                 .contains("typed-1");
     }
 

@@ -96,6 +96,8 @@ class RolesIT {
                 .path()
                 .replace("{serial}", "00ff")
                 .replace("{name}", "nobody")
+                .replace("{batch}", "WO-0")
+                .replace("{unit}", "unit-0")
                 .replace("{id}", "0011223344556677");
         String body = operation.body().isPresent() ? "{\"nonsense\":true}" : "";
         return client.call(operation.route().verb().name(), path, body);

@@ -5,7 +5,7 @@ import dev.nameplate.ca.refusal.Refusal;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Makes the keys of units that cannot make their own; they are gone from where they were made when it returns. */
-public interface InjectedKeys {
+public interface UnitKeys {
     /** What became of a wish for a key. */
     sealed interface Making {
         record Made(SubjectPublicKeyInfo key, KeyPackage wrapped) implements Making {}
