@@ -31,6 +31,10 @@ final class Rooms {
             "ca.crl",
             "ca.ocsp",
             "ca.factory",
+            "ca.factory.keys",
+            "ca.factory.export",
+            "ca.factory.manifest",
+            "ca.factory.matter",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -80,6 +84,12 @@ final class Rooms {
                             "ca.revocation",
                             "ca.enrollment",
                             "ca.audit")),
+            // hsm: injected keys are made, wrapped and destroyed in the token; audit: the audit key signs what was
+            // destroyed
+            Map.entry("ca.factory.keys", Set.of("ca.pki", "ca.audit", "hsm")),
+            Map.entry("ca.factory.export", Set.of("ca.pki", "ca.audit", "ca.factory.keys")),
+            Map.entry("ca.factory.manifest", Set.of("ca.pki", "ca.factory.export")),
+            Map.entry("ca.factory.matter", Set.of("ca.pki", "ca.lint")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
             // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and

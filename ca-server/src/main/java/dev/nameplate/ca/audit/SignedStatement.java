@@ -20,6 +20,7 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.util.Store;
 
 /** A statement of {@link Statements} as somebody reads it who has nothing but the file, and knows the CA's root. */
@@ -54,6 +55,7 @@ public final class SignedStatement {
                 | IllegalArgumentException
                 | IllegalStateException
                 | ClassCastException
+                | RuntimeOperatorException
                 | OperatorCreationException
                 | CertificateException malformed) {
             return new Verdict.NotGenuine("it is not CMS SignedData that can be read");

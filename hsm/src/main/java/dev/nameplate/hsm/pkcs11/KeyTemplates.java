@@ -43,6 +43,20 @@ final class KeyTemplates {
         return pair;
     }
 
+    /** Objects of the session, sensitive, to be wrapped and nothing else. */
+    static KeyPairTemplate pairToPass(KeySpec spec, boolean trustedOnly) {
+        KeyPairTemplate pair = new KeyPairTemplate(keyType(spec))
+                .token(false)
+                .private_(true, false)
+                .signVerify(true)
+                .decryptEncrypt(false)
+                .unwrapWrap(false)
+                .derive(false);
+        pair.privateKey().sensitive(true).extractable(true).wrapWithTrusted(trustedOnly);
+        describePublicKey(spec, pair);
+        return pair;
+    }
+
     private static void describePublicKey(KeySpec spec, KeyPairTemplate pair) {
         if (spec.rsa()) {
             pair.publicKey().modulusBits(spec.bits()).publicExponent(F4);

@@ -1,5 +1,6 @@
 package dev.nameplate.hsm.pkcs11;
 
+import dev.nameplate.hsm.InjectionVault;
 import dev.nameplate.hsm.KeyId;
 import dev.nameplate.hsm.KeyMissingException;
 import dev.nameplate.hsm.KeySpec;
@@ -125,6 +126,11 @@ public final class Pkcs11Vault implements KeyVault {
         } catch (VaultException reason) {
             return new VaultHealth.Unhealthy(reason);
         }
+    }
+
+    /** Where keys for devices are made, in the same token and by the same sessions. */
+    public InjectionVault injection() {
+        return new Pkcs11Injection(settings.tokenLabel(), calls, random);
     }
 
     /** Tries the PIN again after it was refused; before this the vault does not, so that the token does not lock. */

@@ -1,6 +1,7 @@
 package dev.nameplate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKO_PRIVATE_KEY;
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKO_SECRET_KEY;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKS_RO_USER_FUNCTIONS;
 
 import dev.nameplate.hsm.KeyId;
@@ -54,6 +55,25 @@ final class OtherUser {
             long[] keys = session.findAllObjectsSingle(
                     new AttributeVector().class_(CKO_PRIVATE_KEY).id(id.bytes()));
             return session.getAttrValues(keys[0], attribute);
+        } finally {
+            session.closeSession();
+        }
+    }
+
+    /** How many private keys this process sees, those of its sessions included. */
+    int privateKeys() throws PKCS11Exception {
+        return count(CKO_PRIVATE_KEY);
+    }
+
+    /** How many secret keys this process sees, those of its sessions included. */
+    int secretKeys() throws PKCS11Exception {
+        return count(CKO_SECRET_KEY);
+    }
+
+    private int count(long kind) throws PKCS11Exception {
+        Session session = token().openSession(false);
+        try {
+            return session.findAllObjectsSingle(new AttributeVector().class_(kind)).length;
         } finally {
             session.closeSession();
         }
