@@ -5,13 +5,11 @@ import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.admin.FactoryServices;
 import dev.nameplate.ca.factory.Closing;
-import dev.nameplate.ca.factory.KeyDestruction;
+import dev.nameplate.ca.factory.Handovers;
 import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Overdue;
 import dev.nameplate.ca.factory.Stations;
-import dev.nameplate.ca.factory.UnitKeys;
 import dev.nameplate.ca.factory.WorkOrders;
-import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.RevocationFeed;
 import java.time.InstantSource;
 
@@ -19,16 +17,21 @@ import java.time.InstantSource;
 final class FactoryFloor {
     private final Core core;
     private final RevocationFeed feed;
+    private final TokenUnitKeys keys;
     private final Line line;
 
     FactoryFloor(Core core, RevocationFeed feed) {
         this.core = core;
         this.feed = feed;
+        this.keys = new TokenUnitKeys(
+                core.batchKeys(),
+                core.records().factory().handovers(),
+                core.settings().profiles());
         this.line = new Line(
                 core.records().factory().units(),
                 core.records().ledger(),
                 core.issuing().certifying(),
-                noKeys(),
+                keys,
                 feed,
                 core.means().clock(),
                 core.means().random());
@@ -45,10 +48,11 @@ final class FactoryFloor {
                         core.settings().profiles(),
                         clock),
                 line,
+                new Handovers(records.batches(), records.handovers(), keys, clock),
                 new Closing(
                         records.batches(),
                         records.units(),
-                        KeyDestruction.NOTHING_TO_DESTROY,
+                        keys,
                         (content, at) -> audit.statements().sign(content, at),
                         feed,
                         clock),
@@ -67,10 +71,5 @@ final class FactoryFloor {
                 codes,
                 core.issuing().operators(),
                 core.means().clock());
-    }
-
-    private static UnitKeys noKeys() {
-        return (batch, station) -> new UnitKeys.Making.Refused(
-                new Refusal.NotPossibleNow("batch " + batch.name(), "no keys are made for units here"));
     }
 }

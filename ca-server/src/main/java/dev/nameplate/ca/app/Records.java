@@ -8,6 +8,7 @@ import dev.nameplate.ca.store.JooqBatchRegister;
 import dev.nameplate.ca.store.JooqCertificateLedger;
 import dev.nameplate.ca.store.JooqDeviceRegistry;
 import dev.nameplate.ca.store.JooqEnrolmentCodes;
+import dev.nameplate.ca.store.JooqHandoverRegister;
 import dev.nameplate.ca.store.JooqIssuerRegistry;
 import dev.nameplate.ca.store.JooqKnownCertificates;
 import dev.nameplate.ca.store.JooqNodes;
@@ -33,7 +34,11 @@ record Records(
     record Standings(JooqRevocationRegister register, JooqRevocationChanges changes, JooqNodes nodes) {}
 
     /** Work orders, their units, and where they are made. */
-    record Factory(JooqBatchRegister batches, JooqUnitRegister units, JooqStationRegister stations) {}
+    record Factory(
+            JooqBatchRegister batches,
+            JooqUnitRegister units,
+            JooqHandoverRegister handovers,
+            JooqStationRegister stations) {}
 
     /** Who may ask for something. */
     record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
@@ -56,6 +61,7 @@ record Records(
                 new Factory(
                         new JooqBatchRegister(database),
                         new JooqUnitRegister(database),
+                        new JooqHandoverRegister(database),
                         new JooqStationRegister(database)),
                 new JooqAuditLog(database));
     }

@@ -100,6 +100,11 @@ public final class Nameplate {
         return Optional.ofNullable(server);
     }
 
+    /** Who calls. */
+    String operator() {
+        return operator;
+    }
+
     Screen screen() {
         if (spec == null) {
             throw new IllegalStateException("the command line is not assembled");

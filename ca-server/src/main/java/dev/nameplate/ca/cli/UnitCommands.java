@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.config.Home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,10 @@ final class UnitCommands {
             return unit;
         }
 
+        final String batchPath() {
+            return BatchCommands.path(batch);
+        }
+
         final String path(String step) {
             return BatchCommands.path(batch) + "/units/" + OperatorDoor.segment(unit) + step;
         }
@@ -48,8 +54,17 @@ final class UnitCommands {
                     "Has a unit's request certified. Writes the certificate with its chain to --out, and what the unit"
                             + " signs to prove that it has the key to FILE.to-sign.")
     static final class Issue extends OfUnit {
-        @Option(names = "--csr", paramLabel = "FILE", required = true, description = "The unit's request, PKCS#10.")
-        private Path csr = Path.of("");
+        @Option(
+                names = "--csr",
+                paramLabel = "FILE",
+                description = "The unit's request, PKCS#10. Without it the CA makes the key, if the batch is for that.")
+        private @Nullable Path csr;
+
+        @Option(
+                names = "--open-key",
+                paramLabel = "FILE",
+                description = "Where a key that the CA made goes in clear, as PKCS#8 in DER. Default: it stays wrapped.")
+        private @Nullable Path openKey;
 
         @Option(
                 names = "--out",
@@ -81,6 +96,21 @@ final class UnitCommands {
             door.post(path("/progress"), Map.of("reached", "delivered", "serial", serial));
             screen.done(out + ": unit " + unit() + ", serial " + serial, issued);
             return ExitCode.DONE;
+        }
+
+        private JsonNode injected(OperatorDoor door) {
+            StationKek mine =
+                    StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
+            mine.receive(door, batchPath());
+            JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
+            byte[] wrapped = Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
+            keep(out.resolveSibling(out.getFileName() + ".p8e"), wrapped);
+            if (openKey != null) {
+                byte[] key = mine.open(door, batchPath(), wrapped);
+                Home.writeClosed(openKey.toAbsolutePath(), key);
+                Arrays.fill(key, (byte) 0);
+            }
+            return issued;
         }
 
         private static String read(Path file) {

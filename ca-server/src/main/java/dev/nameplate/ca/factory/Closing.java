@@ -73,7 +73,8 @@ public final class Closing {
     private Optional<Refusal> unfinished(BatchName name) {
         Map<UnitState, Integer> counts = batches.count(name);
         int open = counts.entrySet().stream()
-                .filter(state -> !state.getKey().confirmed() && state.getKey() != UnitState.SCRAPPED)
+                .filter(state -> !state.getKey().confirmed())
+                .filter(state -> state.getKey() != UnitState.SCRAPPED && state.getKey() != UnitState.KEYED)
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         return open == 0

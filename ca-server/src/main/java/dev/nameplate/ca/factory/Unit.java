@@ -66,6 +66,18 @@ public record Unit(
                 Optional.empty());
     }
 
+    static Unit harvested(BatchName batch, DeviceId id, OperatorName by, Instant at) {
+        return new Unit(
+                batch,
+                id,
+                UnitState.KEYED,
+                by,
+                new Effort(1, 0, 1),
+                Optional.empty(),
+                Map.of(UnitState.KEYED, at),
+                Optional.empty());
+    }
+
     public boolean has(SerialNumber serial) {
         return certificate.filter(mine -> mine.serial().equals(serial)).isPresent();
     }
@@ -86,7 +98,7 @@ public record Unit(
 
     /** What becomes of it when its batch is closed; it is neither closed nor scrapped yet. */
     public UnitChange.Changed atTheEndOfItsBatch(Instant at) {
-        return state == UnitState.VERIFIED
+        return state == UnitState.VERIFIED || state == UnitState.KEYED
                 ? UnitChange.Changed.to(reached(UnitState.CLOSED, at), Tally.NOTHING)
                 : new UnitChange.Changed(
                         endedAs(UnitState.SCRAPPED, "its batch was closed", at),

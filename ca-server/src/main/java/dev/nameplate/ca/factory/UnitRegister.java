@@ -27,6 +27,13 @@ public interface UnitRegister {
      */
     Recording issue(UnitIssue issue, DeviceId unit, FreshCertificate fresh);
 
+    /**
+     * Takes public keys in, each with the device that will enrol with it.
+     *
+     * @return what became of each, in their order; empty if there is no such batch
+     */
+    List<Harvest.Result> harvest(Harvest harvest, BatchName batch, List<Harvest.Reading> readings);
+
     /** The wrapped key of the certificate a unit has now, if its key was made here. */
     Optional<KeyPackage> wrappedKey(DeviceId unit);
 

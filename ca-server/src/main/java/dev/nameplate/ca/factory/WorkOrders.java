@@ -76,6 +76,12 @@ public final class WorkOrders {
         return new BatchChange.Done(batch.get());
     }
 
+    /** @return what became of each; empty if there is no such batch */
+    public List<Harvest.Result> harvest(
+            BatchName name, List<Harvest.Reading> readings, OperatorName by, Cause cause) {
+        return units.harvest(new Harvest(by, now(), cause), name, readings);
+    }
+
     public BatchChange bind(BatchName name, Set<OperatorName> places, Cause cause) {
         return objectionTo(places)
                 .<BatchChange>map(BatchChange.Refused::new)

@@ -77,6 +77,9 @@ public sealed interface Refusal {
     /** The key belongs, or once belonged, to somebody else. Does not say to whom. */
     record KeyTaken() implements OfRequest {}
 
+    /** The factory read another key off this device. */
+    record KeyNotHarvested(DeviceId device) implements OfRequest {}
+
     /** The certificate issued for this very request was revoked since. */
     record KeyRevoked(SerialNumber serial) implements OfRequest {}
 

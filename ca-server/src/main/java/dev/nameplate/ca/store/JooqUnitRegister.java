@@ -3,11 +3,13 @@ package dev.nameplate.ca.store;
 import static dev.nameplate.schema.generated.Tables.BATCH;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
+import static dev.nameplate.schema.generated.Tables.KEY_OWNER;
 
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.factory.FreshCertificate;
+import dev.nameplate.ca.factory.Harvest;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.Patience;
 import dev.nameplate.ca.factory.Unit;
@@ -23,8 +25,10 @@ import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.refusal.Refusal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +65,19 @@ public final class JooqUnitRegister implements UnitRegister {
     @Override
     public Recording issue(UnitIssue issue, DeviceId unit, FreshCertificate fresh) {
         return database.writer().write(writing -> issue(issue, unit, fresh, writing));
+    }
+
+    @Override
+    public List<Harvest.Result> harvest(Harvest harvest, BatchName batch, List<Harvest.Reading> readings) {
+        return database.writer().write(writing -> {
+            List<Harvest.Result> results = new ArrayList<>();
+            for (Harvest.Reading reading : readings) {
+                FactoryFinding.facts(batch, reading.unit(), writing.sql())
+                        .map(facts -> harvest(harvest, facts, reading, writing))
+                        .ifPresent(results::add);
+            }
+            return results;
+        });
     }
 
     @Override
@@ -140,6 +157,24 @@ public final class JooqUnitRegister implements UnitRegister {
             refused.alarm().ifPresent(writing::append);
         }
         return change;
+    }
+
+    private static Harvest.Result harvest(
+            Harvest harvest, UnitFacts facts, Harvest.Reading reading, Writing writing) {
+        UnitChange change = harvest.on(facts, reading, Keyholders.ownerOf(reading.key(), writing.sql()));
+        if (change instanceof UnitChange.Changed changed) {
+            var changes = new UnitChanges(writing, harvest.cause(), harvest.at());
+            changes.registerDevice(facts, reading.attributes());
+            Batches.insert(
+                    writing.sql(),
+                    KEY_OWNER,
+                    List.of(Keyholders.row(reading.key(), Holder.of(reading.unit()), harvest.at())));
+            changes.write(facts, changed, Optional.empty());
+            writing.append(UnitOrder.event(changed.now(), harvest.at(), harvest.cause()));
+        }
+        return new Harvest.Result(
+                reading.unit(),
+                change instanceof UnitChange.Refused refused ? Optional.of(refused.refusal()) : Optional.empty());
     }
 
     private static Recording issue(UnitIssue issue, DeviceId unit, FreshCertificate fresh, Writing writing) {

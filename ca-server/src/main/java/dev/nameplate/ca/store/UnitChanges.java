@@ -67,7 +67,6 @@ final class UnitChanges {
             Batches.insert(sql, FACTORY_UNIT, List.of(row));
             return;
         }
-        row.touched(FACTORY_UNIT.BUNDLE, false);
         if (wrapped.isEmpty()) {
             row.touched(FACTORY_UNIT.PACKAGE, false);
         }

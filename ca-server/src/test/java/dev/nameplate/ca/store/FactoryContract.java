@@ -10,6 +10,7 @@ import dev.nameplate.ca.factory.BatchChange;
 import dev.nameplate.ca.factory.BatchOrder;
 import dev.nameplate.ca.factory.Caller;
 import dev.nameplate.ca.factory.FreshCertificate;
+import dev.nameplate.ca.factory.Harvest;
 import dev.nameplate.ca.factory.Hour;
 import dev.nameplate.ca.factory.KeyOrigin;
 import dev.nameplate.ca.factory.KeyPackage;
@@ -302,15 +303,55 @@ interface FactoryContract extends Ports.Source {
         assertThat(issue(new DeviceId("unit-09"), 2, "key 2")).isInstanceOf(Recording.Objected.class);
     }
 
+    @Test
+    default void takesHarvestedKeysOnceEachAndWithinTheQuota() {
+        create(2, KeyOrigin.HARVESTED);
+        var harvest = new Harvest(new OperatorName("office"), AT, Cause.SYSTEM);
+        Sha256 key = Sha256.of(new byte[] {1});
+        var first = new Harvest.Reading(UNIT, key, Map.of("lot", "7"));
+        var sameKey = new Harvest.Reading(new DeviceId("unit-08"), key, Map.of());
+        var another = new Harvest.Reading(new DeviceId("unit-09"), Sha256.of(new byte[] {2}), Map.of());
+        var tooMany = new Harvest.Reading(new DeviceId("unit-10"), Sha256.of(new byte[] {3}), Map.of());
+        var changed = new Harvest.Reading(UNIT, Sha256.of(new byte[] {4}), Map.of());
+
+        List<Harvest.Result> results = ports().factory()
+                .units()
+                .harvest(harvest, BATCH, List.of(first, first, sameKey, another, tooMany, changed));
+
+        assertThat(results)
+                .extracting(result -> result.refusal().map(Object::getClass))
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Refusal.KeyTaken.class),
+                        Optional.empty(),
+                        Optional.of(Refusal.BatchQuotaSpent.class),
+                        Optional.of(Refusal.AlreadyExists.class));
+        assertThat(unit(UNIT).state()).isEqualTo(UnitState.KEYED);
+        assertThat(ports().devices().find(UNIT).orElseThrow().attributes())
+                .containsEntry("pinned-key", key.toString())
+                .containsEntry("lot", "7");
+        assertThat(ports().ledger().holderOfKey(key)).contains(Holder.of(UNIT));
+        assertThat(ports().factory().batches().find(BATCH).orElseThrow().used()).isEqualTo(2);
+    }
+
     private void create(int quota) {
         create(quota, new Serials.Any());
     }
 
+    private void create(int quota, KeyOrigin origin) {
+        create(quota, new Serials.Any(), origin);
+    }
+
     private void create(int quota, Serials serials) {
+        create(quota, serials, KeyOrigin.DEVICE);
+    }
+
+    private void create(int quota, Serials serials, KeyOrigin origin) {
         var order = new WorkOrder(
                 "Sensor",
                 Samples.PROFILE,
-                new WorkOrder.Keys(KeyOrigin.DEVICE, Protection.NONE),
+                new WorkOrder.Keys(origin, Protection.NONE),
                 quota,
                 serials,
                 Window.ALWAYS,

@@ -8,6 +8,7 @@ import dev.nameplate.ca.factory.BatchChange;
 import dev.nameplate.ca.factory.BatchOrder;
 import dev.nameplate.ca.factory.BatchRegister;
 import dev.nameplate.ca.factory.FreshCertificate;
+import dev.nameplate.ca.factory.Harvest;
 import dev.nameplate.ca.factory.Hour;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.Patience;
@@ -225,6 +226,30 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
                 yield recording;
             }
         };
+    }
+
+    @Override
+    public synchronized List<Harvest.Result> harvest(
+            Harvest harvest, BatchName batch, List<Harvest.Reading> readings) {
+        return find(batch).isEmpty()
+                ? List.of()
+                : readings.stream()
+                        .map(reading -> harvest(harvest, batch, reading))
+                        .toList();
+    }
+
+    private Harvest.Result harvest(Harvest harvest, BatchName batch, Harvest.Reading reading) {
+        UnitFacts facts = find(batch, reading.unit()).orElseThrow();
+        UnitChange change = harvest.on(facts, reading, ledger.holderOfKey(reading.key()));
+        if (change instanceof UnitChange.Changed changed) {
+            registerDevice(facts, reading.attributes(), harvest.at(), harvest.cause());
+            ledger.claimKey(reading.key(), Holder.of(reading.unit()));
+            write(facts, changed, harvest.at(), harvest.cause());
+            audit.append(UnitOrder.event(changed.now(), harvest.at(), harvest.cause()));
+        }
+        return new Harvest.Result(
+                reading.unit(),
+                change instanceof UnitChange.Refused refused ? Optional.of(refused.refusal()) : Optional.empty());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.edge.http.Answer;
+import dev.nameplate.ca.edge.http.Answers;
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.BatchChange;
 import dev.nameplate.ca.factory.Closing;
+import dev.nameplate.ca.factory.Harvest;
 import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitQuery;
 import dev.nameplate.ca.factory.UnitRecord;
@@ -11,14 +14,18 @@ import dev.nameplate.ca.factory.WorkOrders;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.refusal.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Batches: create, list, show, pause, open, bind, close, export. */
 final class BatchOperations {
@@ -37,6 +44,34 @@ final class BatchOperations {
     }
 
     List<Operation> all() {
+        return Stream.concat(overview().stream(), changes().stream()).toList();
+    }
+
+    private List<Operation> changes() {
+        return List.of(
+                changing("state", "setBatchState", "Pauses a batch, or opens it again.")
+                        .taking(NewBatchState.class)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("The batch.", BatchView.class), this::set),
+                changing("stations", "bindBatch", "Says for which stations a batch is.")
+                        .taking(NewStations.class)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("The batch.", BatchView.class), this::bind),
+                changing("list", "listBatchUnits", "Puts ids on the list of a batch that has one.")
+                        .taking(NewUnits.class)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("The batch.", BatchView.class), this::allow),
+                changing("keys", "harvestKeys", "Takes in public keys that the factory read off its units.")
+                        .taking(NewKeys.class)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("What became of them.", HarvestView.class), this::harvest),
+                changing("closing", "closeBatch", "Closes a batch for good. The same call again gives the same record.")
+                        .taking(NewClosing.class)
+                        .adminAnd(Role.OPERATOR)
+                        .answers(Reply.json("The signed record.", ClosedBatch.class), this::close));
+    }
+
+    private List<Operation> overview() {
         return List.of(
                 Operation.post(GROUP, PATH)
                         .called("createBatch", "Makes a work order.")
@@ -55,22 +90,6 @@ final class BatchOperations {
                         .refusing(404)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR)
                         .answers(Reply.json("The batch.", BatchReportView.class), this::show),
-                changing("state", "setBatchState", "Pauses a batch, or opens it again.")
-                        .taking(NewBatchState.class)
-                        .adminAnd(Role.OPERATOR)
-                        .answers(Reply.json("The batch.", BatchView.class), this::set),
-                changing("stations", "bindBatch", "Says for which stations a batch is.")
-                        .taking(NewStations.class)
-                        .adminAnd(Role.OPERATOR)
-                        .answers(Reply.json("The batch.", BatchView.class), this::bind),
-                changing("list", "listBatchUnits", "Puts ids on the list of a batch that has one.")
-                        .taking(NewUnits.class)
-                        .adminAnd(Role.OPERATOR)
-                        .answers(Reply.json("The batch.", BatchView.class), this::allow),
-                changing("closing", "closeBatch", "Closes a batch for good. The same call again gives the same record.")
-                        .taking(NewClosing.class)
-                        .adminAnd(Role.OPERATOR)
-                        .answers(Reply.json("The signed record.", ClosedBatch.class), this::close),
                 Operation.get(GROUP, ONE + "/units")
                         .called("listUnits", "Lists units of a batch in the order of their ids.")
                         .with(BATCH)
@@ -132,6 +151,36 @@ final class BatchOperations {
     private Result allow(Call call) {
         NewUnits body = call.body(NewUnits.class);
         return result(orders.allow(call.path("batch", BatchName.class), Set.copyOf(body.ids()), call.cause()));
+    }
+
+    private Result harvest(Call call) {
+        BatchName name = call.path("batch", BatchName.class);
+        List<Harvest.Reading> readings = call.body(NewKeys.class).units().stream()
+                .map(BatchOperations::reading)
+                .toList();
+        List<Harvest.Result> results = orders.harvest(name, readings, call.caller(), call.cause());
+        if (results.size() < readings.size()) {
+            return noBatch(name);
+        }
+        List<HarvestView.RefusedKey> refused = results.stream()
+                .filter(result -> result.refusal().isPresent())
+                .map(BatchOperations::refused)
+                .toList();
+        return new Result.Done(new HarvestView((long) results.size() - refused.size(), refused));
+    }
+
+    private static HarvestView.RefusedKey refused(Harvest.Result result) {
+        Answer answer = Answers.of(result.refusal().orElseThrow());
+        return new HarvestView.RefusedKey(result.unit(), Problem.TYPES + answer.type(), answer.text());
+    }
+
+    private static Harvest.Reading reading(NewKeys.ReadKey read) {
+        try {
+            var key = SubjectPublicKeyInfo.getInstance(Base64.getDecoder().decode(read.key()));
+            return new Harvest.Reading(read.unit(), Keys.hashOf(key), read.attributes().orElse(Map.of()));
+        } catch (IllegalArgumentException e) {
+            throw MalformedCallException.field("units", "units: " + read.unit() + ": " + e.getMessage());
+        }
     }
 
     private Result close(Call call) {

@@ -2,6 +2,7 @@ package dev.nameplate.ca.edge.admin;
 
 import dev.nameplate.ca.authority.IssuerRegistry;
 import dev.nameplate.ca.factory.Caller;
+import dev.nameplate.ca.factory.Handovers;
 import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.PossessionCheck;
 import dev.nameplate.ca.factory.Step;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** The steps of units, which stations take. */
 final class UnitOperations {
@@ -33,15 +36,21 @@ final class UnitOperations {
 
     private final Line line;
     private final WorkOrders orders;
+    private final Handovers handovers;
     private final IssuerRegistry issuers;
 
-    UnitOperations(Line line, WorkOrders orders, IssuerRegistry issuers) {
+    UnitOperations(Line line, WorkOrders orders, Handovers handovers, IssuerRegistry issuers) {
+        this.handovers = handovers;
         this.line = line;
         this.orders = orders;
         this.issuers = issuers;
     }
 
     List<Operation> all() {
+        return Stream.concat(overview().stream(), steps().stream()).toList();
+    }
+
+    private List<Operation> overview() {
         return List.of(
                 Operation.get(GROUP, ONE)
                         .called("showUnit", "Shows a unit.")
@@ -56,6 +65,17 @@ final class UnitOperations {
                         .refusing(404)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR, Role.STATION)
                         .answers(Reply.json("The batch.", BatchReportView.class), this::progress),
+                Operation.post(GROUP, "/api/v1/batches/{batch}/kek")
+                        .called("handOverKek", "Hands a station its key-encryption key for a batch, encrypted to its own key.")
+                        .with(BatchOperations.BATCH)
+                        .taking(NewRecipient.class)
+                        .refusing(404, 409)
+                        .adminAnd(Role.STATION)
+                        .answers(Reply.json("The key-encryption key.", HandedKek.class), this::handOver);
+    }
+
+    private List<Operation> steps() {
+        return List.of(
                 step("reservation", "reserveUnit", "A unit appears on the line.")
                         .taking(NewReservation.class)
                         .adminAnd(Role.STATION)
@@ -116,6 +136,20 @@ final class UnitOperations {
                         .<Result>map(Result.Refused::new)
                         .orElseGet(() -> new Result.Done(BatchReportView.of(report))))
                 .orElseGet(() -> new Result.Refused(new Refusal.NotFound("batch " + batch(call))));
+    }
+
+    private Result handOver(Call call) {
+        byte[] key = octets("publicKey", call.body(NewRecipient.class).publicKey());
+        SubjectPublicKeyInfo recipient;
+        try {
+            recipient = SubjectPublicKeyInfo.getInstance(key);
+        } catch (IllegalArgumentException e) {
+            throw MalformedCallException.field("publicKey", "publicKey: is no SubjectPublicKeyInfo in DER");
+        }
+        return switch (handovers.hand(batch(call), recipient, caller(call), call.cause())) {
+            case Handovers.Outcome.Handed(var handover) -> new Result.Done(HandedKek.of(handover));
+            case Handovers.Outcome.Refused(var refusal) -> new Result.Refused(refusal);
+        };
     }
 
     private Result reserve(Call call) {

@@ -11,6 +11,7 @@ import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.factory.Closing;
 import dev.nameplate.ca.factory.KeyDestruction;
+import dev.nameplate.ca.factory.Handovers;
 import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.UnitKeys;
@@ -23,6 +24,7 @@ import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -82,6 +84,13 @@ final class Tables {
         return new FactoryServices(
                 new WorkOrders(store.factory(), store.factory(), store.factory(), SampleProfiles.all(), CLOCK),
                 line,
+                new Handovers(
+                        store.factory(),
+                        new MemoryHandovers(store.audit()),
+                        (batch, station, recipient) -> {
+                            throw new IllegalArgumentException("no key is made here");
+                        },
+                        CLOCK),
                 new Closing(
                         store.factory(),
                         store.factory(),

@@ -60,7 +60,6 @@ create table factory_unit (
     key_hash     bytea,
     nonce        bytea,
     reason       varchar(200),
-    bundle       varchar(32),
     reserved_at  timestamp(6) with time zone,
     keyed_at     timestamp(6) with time zone,
     issued_at    timestamp(6) with time zone,
@@ -87,20 +86,15 @@ create table factory_tally (
     primary key (batch, station, from_at)
 );
 
--- Units drawn ahead for a station that will have no network. The station chooses the id, so that asking again finds it.
--- machine: what the first report was signed by; another one's report is a copy's.
-create table factory_bundle (
-    id          varchar(32)                 not null primary key,
-    batch       varchar(24)                 not null references batch (name),
-    station     varchar(32)                 not null,
-    units       integer                     not null,
-    state       varchar(10)                 not null,
-    drawn_at    timestamp(6) with time zone not null,
-    expires_at  timestamp(6) with time zone not null,
-    reported_at timestamp(6) with time zone,
-    entries     bigint                      not null,
-    head        bytea,
-    machine     bytea
+-- The key-encryption key of a batch and station, as it was handed over: encrypted to the station's own key, and recorded before it
+-- left. recipient: the SHA-256 of that key.
+create table batch_kek (
+    batch        varchar(24)                 not null references batch (name),
+    station      varchar(32)                 not null,
+    recipient    bytea                       not null,
+    handover     bytea                       not null,
+    check_value  varchar(6)                  not null,
+    inside_token boolean                     not null,
+    made_at      timestamp(6) with time zone not null,
+    primary key (batch, station)
 );
-
-create index factory_unit_bundle on factory_unit (bundle);

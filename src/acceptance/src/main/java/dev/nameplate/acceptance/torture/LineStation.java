@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LineStation {
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int PAUSE_MILLIS = 100;
+    private static final int MOST_NEW_KEYS = 3;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI door;
@@ -72,8 +73,8 @@ final class LineStation {
                     post(unit, "scrap", Map.of("reason", "a dent"));
                     work.scrapped(unit);
                 } else if (!reworked && chance(2)) {
-                    post(unit, "rework", Map.of("reason", "solder"));
                     reworked = true;
+                    post(unit, "rework", Map.of("reason", "solder"));
                     key = freshKey();
                     newKeys = 0;
                     continue;
@@ -82,7 +83,14 @@ final class LineStation {
                 }
                 done = true;
             } catch (PowerCutException e) {
-                if (newKeys < 3 && chance(30) && !work.good().containsKey(unit) && mayChangeItsKey(unit)) {
+                String state = state(unit);
+                if (state.equals("scrapped")) {
+                    work.scrapped(unit);
+                    done = true;
+                } else if (state.equals("rework")) {
+                    key = freshKey();
+                    newKeys = 0;
+                } else if (!state.equals("verified") && newKeys < MOST_NEW_KEYS && chance(30)) {
                     key = freshKey();
                     newKeys++;
                 }
@@ -90,13 +98,12 @@ final class LineStation {
         }
     }
 
-    /** A unit that has proved to have its key keeps it; a lost reply leaves that open. */
-    private boolean mayChangeItsKey(String unit) {
+    /** As the CA knows it; the reply to what came last may be lost. */
+    private String state(String unit) {
         HttpResponse<byte[]> answer = insist(request(unit, "").GET());
-        String state = answer.statusCode() == 200
+        return answer.statusCode() == 200
                 ? JSON.readTree(answer.body()).path("state").asString("")
                 : "";
-        return !state.equals("verified") && !state.equals("scrapped") && !state.equals("rework");
     }
 
     private String certified(String unit, KeyPair key) throws PowerCutException {
