@@ -62,9 +62,7 @@ final class TokenUnitKeys implements UnitKeys, KeyDestruction, Handovers.KekMake
     public Handover.Kek make(Batch batch, Caller station, SubjectPublicKeyInfo recipient) {
         KekHandover handover = keys.handOver(name(batch, station.name()), recipient);
         return new Handover.Kek(
-                new KeyPackage(handover.recipientInfo()),
-                handover.kek().checkValue(),
-                handover.insideToken());
+                new KeyPackage(handover.recipientInfo()), handover.kek().checkValue(), handover.insideToken());
     }
 
     @Override
@@ -75,7 +73,9 @@ final class TokenUnitKeys implements UnitKeys, KeyDestruction, Handovers.KekMake
             kek.put("station", handover.station().value());
             kek.put("checkValue", handover.kek().checkValue());
             kek.put("handedOverAt", handover.at().toString());
-            kek.put("handover", handover.kek().insideToken() ? "encrypted inside the token" : "encrypted outside the token");
+            kek.put(
+                    "handover",
+                    handover.kek().insideToken() ? "encrypted inside the token" : "encrypted outside the token");
             kek.put(
                     "destruction",
                     keys.destroy(name(batch, handover.station()))
@@ -90,19 +90,21 @@ final class TokenUnitKeys implements UnitKeys, KeyDestruction, Handovers.KekMake
 
     private static Map<String, Object> said(KekDestruction destruction) {
         return Map.of(
-                "destroyed", (long) destruction.destroyed(),
-                "foundAfterwards", (long) destruction.found(),
-                "tokenSerial", destruction.token().serial(),
-                "tokenFirmware", destruction.token().firmware());
+                "destroyed",
+                (long) destruction.destroyed(),
+                "foundAfterwards",
+                (long) destruction.found(),
+                "tokenSerial",
+                destruction.token().serial(),
+                "tokenFirmware",
+                destruction.token().firmware());
     }
 
     private Optional<KeySpec> spec(Batch batch) {
         var allowed = profiles.named(batch.order().profile()).keys().stream()
                 .map(KeyAlgorithm::name)
                 .toList();
-        return MADE.stream()
-                .filter(spec -> allowed.contains(spec.name()))
-                .findFirst();
+        return MADE.stream().filter(spec -> allowed.contains(spec.name())).findFirst();
     }
 
     private static KekName name(Batch batch, OperatorName station) {

@@ -25,8 +25,9 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code nameplate batch harvest}. What is wrong does not stop what is right; the same file again changes nothing. */
 @Command(
         name = "harvest",
-        description = "Hands in the public keys that the factory read off its units, from a file by name: .csv (id,key) or"
-                + " .ndjson. Their devices enrol over EST, and only with these keys.")
+        description =
+                "Hands in the public keys that the factory read off its units, from a file by name: .csv (id,key) or"
+                        + " .ndjson. Their devices enrol over EST, and only with these keys.")
 final class BatchHarvest extends ClientCommand {
     private static final int PAGE = 400;
 
@@ -105,7 +106,10 @@ final class BatchHarvest extends ClientCommand {
             result.set("refused", refused);
             StringBuilder text = new StringBuilder(taken + " keys are on record, " + refused.size() + " are refused");
             refused.forEach(each -> text.append("\n  ")
-                    .append(each.has("line") ? "line " + each.path("line").asString("") : each.path("unit").asString(""))
+                    .append(
+                            each.has("line")
+                                    ? "line " + each.path("line").asString("")
+                                    : each.path("unit").asString(""))
                     .append(": ")
                     .append(each.path("why").asString("")));
             screen.done(text.toString(), result);

@@ -63,7 +63,8 @@ final class UnitCommands {
         @Option(
                 names = "--open-key",
                 paramLabel = "FILE",
-                description = "Where a key that the CA made goes in clear, as PKCS#8 in DER. Default: it stays wrapped.")
+                description =
+                        "Where a key that the CA made goes in clear, as PKCS#8 in DER. Default: it stays wrapped.")
         private @Nullable Path openKey;
 
         @Option(
@@ -85,7 +86,9 @@ final class UnitCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            JsonNode issued = door.post(path("/certificate"), Map.of("csr", read(csr), "attributes", attributes));
+            JsonNode issued = csr == null
+                    ? injected(door)
+                    : door.post(path("/certificate"), Map.of("csr", read(csr), "attributes", attributes));
             String pem = issued.path("certificatePem").asString("")
                     + issued.path("chainPem").asString("");
             keep(out, pem.getBytes(StandardCharsets.US_ASCII));
@@ -99,11 +102,11 @@ final class UnitCommands {
         }
 
         private JsonNode injected(OperatorDoor door) {
-            StationKek mine =
-                    StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
+            StationKek mine = StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
             mine.receive(door, batchPath());
             JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
-            byte[] wrapped = Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
+            byte[] wrapped =
+                    Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
             keep(out.resolveSibling(out.getFileName() + ".p8e"), wrapped);
             if (openKey != null) {
                 byte[] key = mine.open(door, batchPath(), wrapped);

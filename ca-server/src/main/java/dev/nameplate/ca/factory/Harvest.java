@@ -49,14 +49,16 @@ public record Harvest(OperatorName by, Instant at, Cause cause) {
         Batch batch = facts.batch();
         if (batch.order().keys().origin() != KeyOrigin.HARVESTED) {
             return refused(new Refusal.NotPossibleNow(
-                    "batch " + batch.name(), "its keys are " + batch.order().keys().origin().word() + " keys"));
+                    "batch " + batch.name(),
+                    "its keys are " + batch.order().keys().origin().word() + " keys"));
         }
         Optional<Refusal> never = facts.objectionToUnit();
         if (never.isPresent()) {
             return refused(never.get());
         }
         boolean known = facts.device()
-                .filter(device -> reading.key().toString().equals(device.attributes().get(Device.PINNED_KEY)))
+                .filter(device ->
+                        reading.key().toString().equals(device.attributes().get(Device.PINNED_KEY)))
                 .isPresent();
         if (facts.unit().isPresent() && known) {
             return new UnitChange.Unchanged(facts.unit().get());
@@ -70,8 +72,8 @@ public record Harvest(OperatorName by, Instant at, Cause cause) {
         return batch.objectionToWorkAt(at)
                 .or(batch::objectionToOneMore)
                 .<UnitChange>map(UnitChange.Refused::because)
-                .orElseGet(() -> UnitChange.Changed.to(
-                        Unit.harvested(batch.name(), reading.unit(), by, at), Tally.ISSUED));
+                .orElseGet(() ->
+                        UnitChange.Changed.to(Unit.harvested(batch.name(), reading.unit(), by, at), Tally.ISSUED));
     }
 
     private static UnitChange refused(Refusal refusal) {

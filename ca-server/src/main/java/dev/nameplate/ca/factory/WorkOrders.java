@@ -77,8 +77,7 @@ public final class WorkOrders {
     }
 
     /** @return what became of each; empty if there is no such batch */
-    public List<Harvest.Result> harvest(
-            BatchName name, List<Harvest.Reading> readings, OperatorName by, Cause cause) {
+    public List<Harvest.Result> harvest(BatchName name, List<Harvest.Reading> readings, OperatorName by, Cause cause) {
         return units.harvest(new Harvest(by, now(), cause), name, readings);
     }
 

@@ -26,7 +26,8 @@ public final class CsrPolicy {
             List.of(new RsaStrength(), new AllowedKeys(), new KnownWeakKeys(), new WellFormedKey());
     private static final List<CsrCheck> OF_WISHES =
             List.of(new KnownAttributes(), new KnownExtensions(), new RequestedUsages(), new SignatureHash());
-    private static final List<CsrCheck> OF_OWN_NAMES = List.of(new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
+    private static final List<CsrCheck> OF_OWN_NAMES =
+            List.of(new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
 
     private final Profiles profiles;
     private final List<CsrCheck> ofTheKeyPair;

@@ -21,6 +21,7 @@ final class PinnedKey implements CsrCheck {
         }
         return Optional.ofNullable(applicant.attributes().get(Device.PINNED_KEY))
                 .filter(pinned -> !pinned.equals(request.key().hash().toString()))
-                .map(_ -> new Refusal.KeyNotHarvested(new DeviceId(applicant.holder().name())));
+                .map(_ -> new Refusal.KeyNotHarvested(
+                        new DeviceId(applicant.holder().name())));
     }
 }

@@ -159,8 +159,7 @@ public final class JooqUnitRegister implements UnitRegister {
         return change;
     }
 
-    private static Harvest.Result harvest(
-            Harvest harvest, UnitFacts facts, Harvest.Reading reading, Writing writing) {
+    private static Harvest.Result harvest(Harvest harvest, UnitFacts facts, Harvest.Reading reading, Writing writing) {
         UnitChange change = harvest.on(facts, reading, Keyholders.ownerOf(reading.key(), writing.sql()));
         if (change instanceof UnitChange.Changed changed) {
             var changes = new UnitChanges(writing, harvest.cause(), harvest.at());

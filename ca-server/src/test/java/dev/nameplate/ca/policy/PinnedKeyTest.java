@@ -25,8 +25,7 @@ class PinnedKeyTest {
     void refusesAnyKeyButTheOneThatWasRead() {
         assertThat(objection(CODE, Map.of(Device.PINNED_KEY, another.toString())))
                 .contains(new Refusal.KeyNotHarvested(DEVICE));
-        assertThat(objection(
-                        CODE, Map.of(Device.PINNED_KEY, asked.key().hash().toString())))
+        assertThat(objection(CODE, Map.of(Device.PINNED_KEY, asked.key().hash().toString())))
                 .isEmpty();
     }
 
@@ -37,8 +36,7 @@ class PinnedKeyTest {
 
     @Test
     void letsADeviceChangeItsKeyOnceItHasACertificate() {
-        assertThat(objection(
-                        new Credential.OwnCertificate(another), Map.of(Device.PINNED_KEY, another.toString())))
+        assertThat(objection(new Credential.OwnCertificate(another), Map.of(Device.PINNED_KEY, another.toString())))
                 .isEmpty();
     }
 

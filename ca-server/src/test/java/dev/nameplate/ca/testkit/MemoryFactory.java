@@ -229,8 +229,7 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
     }
 
     @Override
-    public synchronized List<Harvest.Result> harvest(
-            Harvest harvest, BatchName batch, List<Harvest.Reading> readings) {
+    public synchronized List<Harvest.Result> harvest(Harvest harvest, BatchName batch, List<Harvest.Reading> readings) {
         return find(batch).isEmpty()
                 ? List.of()
                 : readings.stream()

@@ -32,16 +32,39 @@ final class FactoryIT {
     @Test
     void anInjectedKeyOpensSignsAndMatchesItsCertificateUntilItsBatchIsClosed() throws Exception {
         station("injector");
-        office("batch", "create", "WO-inject", "--product", "P", "--profile", "idevid", "--quota", "2", "--keys",
-                "injected", "--station", "injector");
+        office(
+                "batch",
+                "create",
+                "WO-inject",
+                "--product",
+                "P",
+                "--profile",
+                "idevid",
+                "--quota",
+                "2",
+                "--keys",
+                "injected",
+                "--station",
+                "injector");
         Path out = home.scratch().resolve("injected.pem");
         Path key = home.scratch().resolve("injected.der");
 
-        at("injector", "station", "issue", "--batch", "WO-inject", "--unit", "inj-1", "--out", out.toString(),
-                "--open-key", key.toString());
+        at(
+                "injector",
+                "station",
+                "issue",
+                "--batch",
+                "WO-inject",
+                "--unit",
+                "inj-1",
+                "--out",
+                out.toString(),
+                "--open-key",
+                key.toString());
 
         X509Certificate certificate = certificate(out);
-        PrivateKey opened = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(key)));
+        PrivateKey opened =
+                KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(key)));
         Signature signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(opened);
         signer.update(Files.readAllBytes(out.resolveSibling("injected.pem.to-sign")));
@@ -49,29 +72,68 @@ final class FactoryIT {
         Files.write(signature, signer.sign());
         assertThat(certificate.getSubjectX500Principal().getName()).contains("CN=inj-1");
         at("injector", "station", "report", "--batch", "WO-inject", "--unit", "inj-1", "--written");
-        at("injector", "station", "report", "--batch", "WO-inject", "--unit", "inj-1", "--signature", signature.toString());
+        at(
+                "injector",
+                "station",
+                "report",
+                "--batch",
+                "WO-inject",
+                "--unit",
+                "inj-1",
+                "--signature",
+                signature.toString());
 
         Path record = home.scratch().resolve("inject-closing.pem");
         office("batch", "close", "WO-inject", "--out", record.toString());
-        JsonNode said = JsonMapper.shared()
-                .readTree(office("audit", "verify", "--file", record.toString(), "--json"));
+        JsonNode said = JsonMapper.shared().readTree(office("audit", "verify", "--file", record.toString(), "--json"));
         assertThat(said.at("/record/outcomes/closed").asInt()).isEqualTo(1);
-        assertThat(said.at("/record/keys/keyEncryptionKeys/0/destruction/foundAfterwards").asInt(-1)).isZero();
-        Program.Ended after = home.nameplate("--operator", "injector", "station", "issue", "--batch", "WO-inject",
-                "--unit", "inj-2", "--out", out.toString());
+        assertThat(said.at("/record/keys/keyEncryptionKeys/0/destruction/foundAfterwards")
+                        .asInt(-1))
+                .isZero();
+        Program.Ended after = home.nameplate(
+                "--operator",
+                "injector",
+                "station",
+                "issue",
+                "--batch",
+                "WO-inject",
+                "--unit",
+                "inj-2",
+                "--out",
+                out.toString());
         assertThat(after.exit()).isEqualTo(1);
     }
 
     @Test
     void aHarvestedDeviceEnrolsWithTheKeyThatWasReadAndNoOther() throws Exception {
-        office("batch", "create", "WO-harvest", "--product", "P", "--profile", "ldevid", "--quota", "5", "--keys",
+        office(
+                "batch",
+                "create",
+                "WO-harvest",
+                "--product",
+                "P",
+                "--profile",
+                "ldevid",
+                "--quota",
+                "5",
+                "--keys",
                 "harvested");
         Path key = home.scratch().resolve("harvested.key");
         Program openssl = new Program(home.scratch(), Map.of());
-        openssl.run("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out",
-                        key.toString()).requireDone();
+        openssl.run(
+                        "openssl",
+                        "genpkey",
+                        "-algorithm",
+                        "EC",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-out",
+                        key.toString())
+                .requireDone();
         String spki = openssl.run("openssl", "pkey", "-in", key.toString(), "-pubout")
-                .requireDone().out().replaceAll("-----[A-Z ]+-----|\\s", "");
+                .requireDone()
+                .out()
+                .replaceAll("-----[A-Z ]+-----|\\s", "");
         Path manifest = home.scratch().resolve("harvest.csv");
         Files.writeString(manifest, "\uFEFFid,key\r\nharvest-1," + spki + "\r\nharvest-1," + spki + "\r\n");
 
@@ -79,14 +141,35 @@ final class FactoryIT {
 
         assertThat(harvested.out()).contains("1 keys are on record, 1 are refused", "line 3");
         String code = JsonMapper.shared()
-                .readTree(office("code", "create", "harvest-1", "--json")).path("code").asString();
+                .readTree(office("code", "create", "harvest-1", "--json"))
+                .path("code")
+                .asString();
         Path certificate = home.scratch().resolve("harvested.pem");
-        Program.Ended other = home.nameplate("est", "enroll", "--user", "harvest-1", "--code", code, "--key",
-                home.scratch().resolve("other.key").toString(), "--out", certificate.toString());
+        Program.Ended other = home.nameplate(
+                "est",
+                "enroll",
+                "--user",
+                "harvest-1",
+                "--code",
+                code,
+                "--key",
+                home.scratch().resolve("other.key").toString(),
+                "--out",
+                certificate.toString());
         assertThat(other.exit()).isEqualTo(1);
         assertThat(other.err()).contains("the factory read another key");
-        home.nameplate("est", "enroll", "--user", "harvest-1", "--code", code, "--key", key.toString(), "--out",
-                certificate.toString()).requireDone();
+        home.nameplate(
+                        "est",
+                        "enroll",
+                        "--user",
+                        "harvest-1",
+                        "--code",
+                        code,
+                        "--key",
+                        key.toString(),
+                        "--out",
+                        certificate.toString())
+                .requireDone();
     }
 
     @Test
@@ -115,8 +198,7 @@ final class FactoryIT {
     }
 
     private void station(String name) {
-        JsonNode added = JsonMapper.shared()
-                .readTree(office("station", "add", name, "--site", "Plant 2", "--json"));
+        JsonNode added = JsonMapper.shared().readTree(office("station", "add", name, "--site", "Plant 2", "--json"));
         office("station", "enrol", name, "--code", added.path("code").asString());
     }
 

@@ -177,7 +177,8 @@ final class BatchOperations {
     private static Harvest.Reading reading(NewKeys.ReadKey read) {
         try {
             var key = SubjectPublicKeyInfo.getInstance(Base64.getDecoder().decode(read.key()));
-            return new Harvest.Reading(read.unit(), Keys.hashOf(key), read.attributes().orElse(Map.of()));
+            return new Harvest.Reading(
+                    read.unit(), Keys.hashOf(key), read.attributes().orElse(Map.of()));
         } catch (IllegalArgumentException e) {
             throw MalformedCallException.field("units", "units: " + read.unit() + ": " + e.getMessage());
         }

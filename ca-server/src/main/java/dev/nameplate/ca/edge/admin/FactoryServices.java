@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the operator API offers of the factory. */
-public record FactoryServices(
-        WorkOrders orders, Line line, Handovers handovers, Closing closing, Stations stations) {
+public record FactoryServices(WorkOrders orders, Line line, Handovers handovers, Closing closing, Stations stations) {
     List<Operation> operations(IssuerRegistry issuers) {
         return Stream.of(
                         new BatchOperations(orders, closing).all(),

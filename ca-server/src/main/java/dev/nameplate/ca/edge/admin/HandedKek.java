@@ -15,7 +15,8 @@ record HandedKek(BatchName batch, String recipientInfo, String checkValue, Boole
     static HandedKek of(Handover handover) {
         return new HandedKek(
                 handover.batch(),
-                Base64.getEncoder().encodeToString(handover.kek().recipientInfo().octets()),
+                Base64.getEncoder()
+                        .encodeToString(handover.kek().recipientInfo().octets()),
                 handover.kek().checkValue(),
                 handover.kek().insideToken());
     }

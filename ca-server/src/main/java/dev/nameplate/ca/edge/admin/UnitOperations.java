@@ -66,12 +66,14 @@ final class UnitOperations {
                         .adminAnd(Role.OPERATOR, Role.AUDITOR, Role.STATION)
                         .answers(Reply.json("The batch.", BatchReportView.class), this::progress),
                 Operation.post(GROUP, "/api/v1/batches/{batch}/kek")
-                        .called("handOverKek", "Hands a station its key-encryption key for a batch, encrypted to its own key.")
+                        .called(
+                                "handOverKek",
+                                "Hands a station its key-encryption key for a batch, encrypted to its own key.")
                         .with(BatchOperations.BATCH)
                         .taking(NewRecipient.class)
                         .refusing(404, 409)
                         .adminAnd(Role.STATION)
-                        .answers(Reply.json("The key-encryption key.", HandedKek.class), this::handOver);
+                        .answers(Reply.json("The key-encryption key.", HandedKek.class), this::handOver));
     }
 
     private List<Operation> steps() {

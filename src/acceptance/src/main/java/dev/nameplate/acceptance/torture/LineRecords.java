@@ -64,8 +64,7 @@ final class LineRecords implements AutoCloseable {
         Map<String, List<String>> valid = new HashMap<>();
         pages("/api/v1/certificates?limit=1000", certificate -> {
             String holder = certificate.path("holder").asString("");
-            if (holder.startsWith("device:unit-")
-                    && !certificate.has("revoked")) {
+            if (holder.startsWith("device:unit-") && !certificate.has("revoked")) {
                 valid.computeIfAbsent(holder.substring("device:".length()), _ -> new ArrayList<>())
                         .add(certificate.path("serial").asString());
             }
