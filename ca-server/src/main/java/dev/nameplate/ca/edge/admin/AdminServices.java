@@ -17,7 +17,12 @@ import java.util.stream.Stream;
 
 /** What the operator API offers, as far as it is features of the CA. */
 public record AdminServices(
-        Registry registry, Certificates certificates, Operators operators, NewOperators newOperators, Trail trail) {
+        Registry registry,
+        Certificates certificates,
+        Operators operators,
+        NewOperators newOperators,
+        FactoryServices factory,
+        Trail trail) {
 
     /** Devices and their codes. */
     public record Registry(Devices devices, Codes codes) {}
@@ -43,6 +48,7 @@ public record AdminServices(
                         new IssuerOperations(certificates.issuers()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
+                        factory.operations(certificates.issuers()),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();

@@ -51,6 +51,7 @@ record CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo
             case Refusal.OfOperation operation ->
                 operation instanceof Refusal.NotFound ? Failure.BAD_CERTIFICATE_ID : Failure.BAD_REQUEST;
             case Refusal.OfRequest request -> failure(request);
+            case Refusal.OfFactory _ -> Failure.BAD_REQUEST;
         };
     }
 
@@ -60,7 +61,8 @@ record CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo
             case Refusal.CsrSignatureWrong _, Refusal.NotLinked _ -> Failure.POP_FAILED;
             case Refusal.KeyNotAllowed _, Refusal.KeyWeak _ -> Failure.BAD_ALGORITHM;
             case Refusal.KeyTaken _, Refusal.KeyRevoked _ -> Failure.NO_KEY_REUSE;
-            case Refusal.NotItsOwnName _, Refusal.NamesDiffer _, Refusal.IdentityIncomplete _ -> Failure.BAD_IDENTITY;
+            case Refusal.NotItsOwnName _, Refusal.NamesDiffer _, Refusal.IdentityIncomplete _, Refusal.KeyNotHarvested _ ->
+                Failure.BAD_IDENTITY;
             case Refusal.SubjectAltNameNotAllowed _, Refusal.ExtensionNotAllowed _ -> Failure.UNSUPPORTED_EXTENSION;
             case Refusal.IssuerNotValid _ -> Failure.TRY_LATER;
             case Refusal.AttributeNotSupported _, Refusal.KeyNotDeliverable _ -> Failure.BAD_REQUEST;
