@@ -28,7 +28,8 @@ public final class CsrPolicy {
     private static final List<CsrCheck> OF_CONTENT =
             List.of(new KnownAttributes(), new KnownExtensions(), new RequestedUsages());
     private static final List<CsrCheck> OF_SIGNATURES = List.of(new SignatureHash());
-    private static final List<CsrCheck> OF_OWN_NAMES = List.of(new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
+    private static final List<CsrCheck> OF_OWN_NAMES =
+            List.of(new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
     private static final List<CsrCheck> OF_OTHERS =
             List.of(new NoChallenges(), new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
 

@@ -83,9 +83,6 @@ public sealed interface Refusal {
     /** The key belongs, or once belonged, to somebody else. Does not say to whom. */
     record KeyTaken() implements OfRequest {}
 
-    /** The factory read another key off this device. */
-    record KeyNotHarvested(DeviceId device) implements OfRequest {}
-
     /** The certificate issued for this very request was revoked since. */
     record KeyRevoked(SerialNumber serial) implements OfRequest {}
 
@@ -122,6 +119,9 @@ public sealed interface Refusal {
 
     /** The state of the thing does not allow it, as in cancelling a used code. */
     record NotPossibleNow(String what, String why) implements OfOperation {}
+
+    /** The factory read another key off this device. */
+    record KeyNotHarvested(DeviceId device) implements OfFactory {}
 
     /** This batch is not for this station, or the caller is no station. */
     record StationNotBound(OperatorName station, BatchName batch) implements OfFactory {}

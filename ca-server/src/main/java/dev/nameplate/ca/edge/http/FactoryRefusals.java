@@ -8,6 +8,11 @@ final class FactoryRefusals {
 
     static Answer answer(Refusal.OfFactory refusal) {
         return switch (refusal) {
+            case Refusal.KeyNotHarvested r ->
+                new Answer(
+                        403,
+                        "key-not-harvested",
+                        "the factory read another key off device " + r.device() + "; it enrols with that one");
             case Refusal.StationNotBound r ->
                 new Answer(403, "station-not-bound", "batch " + r.batch() + " is not for " + r.station());
             case Refusal.BatchNotOpen r ->

@@ -88,11 +88,6 @@ final class RefusalTable {
             case Refusal.KeyNotAllowed r -> no(400, "key-not-allowed", r.key() + " is not one of " + sorted(r));
             case Refusal.KeyWeak r -> no(400, "key-weak", "the public key is weak: " + r.why());
             case Refusal.KeyTaken r -> no(403, "key-taken", "this public key belongs to somebody else; make a new key");
-            case Refusal.KeyNotHarvested r ->
-                no(
-                        403,
-                        "key-not-harvested",
-                        "the factory read another key off device " + r.device() + "; it enrols with that one");
             case Refusal.KeyRevoked r ->
                 no(
                         403,

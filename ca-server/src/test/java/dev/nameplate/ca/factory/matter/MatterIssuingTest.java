@@ -111,6 +111,7 @@ class MatterIssuingTest {
 
     private static IssuerSettings issuer(
             IssuerName name, String subject, OptionalInt pathLength, IssuerSettings.Origin origin) {
-        return new IssuerSettings(name, subject, KeySpec.EC_P256, Optional.empty(), pathLength, origin, CrlTerms.usual());
+        return new IssuerSettings(
+                name, subject, KeySpec.EC_P256, Optional.empty(), pathLength, origin, CrlTerms.usual());
     }
 }
