@@ -38,6 +38,7 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
     private final Schedule schedule = new Schedule();
 
@@ -50,6 +51,7 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.horizons = new HorizonDuty(core, metrics);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -78,6 +80,7 @@ final class Server implements AutoCloseable {
             server.bulk.start();
             server.ocsp.start(server.schedule);
             server.crls.start();
+            server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
@@ -104,6 +107,7 @@ final class Server implements AutoCloseable {
         bulk.close();
         ocsp.close();
         crls.close();
+        horizons.close();
         news.close();
         core.close();
     }
@@ -121,7 +125,8 @@ final class Server implements AutoCloseable {
                                         () -> CrlCheck.find(
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
-                                ocsp.check()),
+                                ocsp.check(),
+                                Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
@@ -169,6 +174,7 @@ final class Server implements AutoCloseable {
                 registry(),
                 new AdminServices.Certificates(
                         records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
+                new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(

@@ -52,7 +52,12 @@ final class ClientCommands {
                         new CrlCommands.Crls(root),
                         new CrlCommands.Publish(root),
                         new CrlCommands.Show(root)),
-                group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
+                group(
+                        "issuer",
+                        "Issuers.",
+                        new IssuerCommands.Issuers(root),
+                        new IssuerCommands.Show(root),
+                        new HorizonCommand(root)),
                 group(
                         "operator",
                         "Who may use the operator door.",
