@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,11 +100,13 @@ final class HorizonDuty implements HorizonListener, AutoCloseable {
     }
 
     private void gauge(Cohort cohort) {
-        gauge("nameplate.horizon.left.seconds", "until the chain stops working", cohort, horizon -> Duration.between(
-                        clock.instant(), horizon.stops())
-                .toSeconds());
+        gauge(
+                "nameplate.horizon.left.seconds",
+                "until the chain stops working",
+                cohort,
+                horizon -> Duration.between(clock.instant(), horizon.stops()).toSeconds());
         gauge("nameplate.horizon.alarm", "0 none, 1 to 4: 24, 12, 6, 3 months, 5 over", cohort, horizon ->
-                (long) horizon.alarm().ordinal());
+                EnumSet.range(HorizonAlarm.NONE, horizon.alarm()).size() - 1L);
         gauge("nameplate.cohort.certificates", "that have not ended", cohort, HorizonDuty::certificates);
     }
 
@@ -114,7 +117,10 @@ final class HorizonDuty implements HorizonListener, AutoCloseable {
                 })
                 .description(about)
                 .tags(Tags.of(
-                        "issuer", cohort.issuer().toString(), "profile", cohort.profile().toString()))
+                        "issuer",
+                        cohort.issuer().toString(),
+                        "profile",
+                        cohort.profile().toString()))
                 .strongReference(true)
                 .register(metrics);
     }
@@ -122,5 +128,4 @@ final class HorizonDuty implements HorizonListener, AutoCloseable {
     private static long certificates(Horizon horizon) {
         return horizon.size().map(CohortSize::certificates).orElse(0L);
     }
-
 }

@@ -90,7 +90,9 @@ public final class Horizons {
 
     private boolean issues(IssuerRecord issuer, Cohort cohort) {
         return issuer.state() == IssuerRecord.State.ACTIVE
-                && profiles.named(cohort.profile()).issuer().equals(issuer.generation().issuer());
+                && profiles.named(cohort.profile())
+                        .issuer()
+                        .equals(issuer.generation().issuer());
     }
 
     private Horizon horizon(Cohort cohort, IssuerRecord issuer, CertificateDer endsFirst, Instant now) {

@@ -39,7 +39,8 @@ class ChainEndTest {
     void isTheIssuersIfThatEndsFirst() {
         CertificateDer issuer = certificate("Devices", issuing, "Root", oldRoot, 5);
 
-        assertThat(end(issuer, certificate("Root", oldRoot, "Root", oldRoot, 20))).isEqualTo(issuer);
+        assertThat(end(issuer, certificate("Root", oldRoot, "Root", oldRoot, 20)))
+                .isEqualTo(issuer);
     }
 
     @Test

@@ -51,7 +51,8 @@ class HorizonsTest {
 
     @Test
     void raisesNoAlarmASecondEarly() {
-        ca.clock.set(end.atOffset(ZoneOffset.UTC).minusMonths(24).minusSeconds(1).toInstant());
+        ca.clock.set(
+                end.atOffset(ZoneOffset.UTC).minusMonths(24).minusSeconds(1).toInstant());
 
         assertThat(ldevids().alarm()).isEqualTo(HorizonAlarm.NONE);
     }
@@ -102,16 +103,12 @@ class HorizonsTest {
                 .findFirst()
                 .orElseThrow();
         var retired = new IssuerRecord(
-                active.generation(),
-                IssuerRecord.State.RETIRED,
-                active.keyUri(),
-                active.chain(),
-                active.createdAt());
-        ca.store.issuers()
+                active.generation(), IssuerRecord.State.RETIRED, active.keyUri(), active.chain(), active.createdAt());
+        ca.store
+                .issuers()
                 .update(
                         retired,
-                        Cause.SYSTEM.event(
-                                ca.clock.instant(), "issuer.retired", "issuer:devices/1", Map.of()));
+                        Cause.SYSTEM.event(ca.clock.instant(), "issuer.retired", "issuer:devices/1", Map.of()));
         ca.authorities.reload();
     }
 

@@ -24,8 +24,7 @@ class CohortsIT {
 
     @Test
     void countsWhatHasNotEndedOnPostgres() {
-        try (Database database =
-                Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"))) {
+        try (Database database = Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"))) {
             counts(database);
         }
     }
