@@ -105,8 +105,11 @@ final class HorizonDuty implements HorizonListener, AutoCloseable {
                 "until the chain stops working",
                 cohort,
                 horizon -> Duration.between(clock.instant(), horizon.stops()).toSeconds());
-        gauge("nameplate.horizon.alarm", "0 none, 1 to 4: 24, 12, 6, 3 months, 5 over", cohort, horizon ->
-                EnumSet.range(HorizonAlarm.NONE, horizon.alarm()).size() - 1L);
+        gauge(
+                "nameplate.horizon.alarm",
+                "0 none, 1 to 4: 24, 12, 6, 3 months, 5 over",
+                cohort,
+                horizon -> EnumSet.range(HorizonAlarm.NONE, horizon.alarm()).size() - 1L);
         gauge("nameplate.cohort.certificates", "that have not ended", cohort, HorizonDuty::certificates);
     }
 

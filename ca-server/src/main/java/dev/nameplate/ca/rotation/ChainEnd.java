@@ -31,7 +31,7 @@ final class ChainEnd {
     }
 
     private CertificateDer endsFirst(CertificateDer certificate, Set<CertificateDer> below) {
-        if (!below.add(certificate) || selfIssued(certificate) && selfSigned(certificate)) {
+        if (!below.add(certificate) || (selfIssued(certificate) && selfSigned(certificate))) {
             return certificate;
         }
         CertificateDer first = known.stream()
