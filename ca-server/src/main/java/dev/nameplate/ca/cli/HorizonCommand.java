@@ -16,8 +16,8 @@ final class HorizonCommand extends ClientCommand {
             Column.of("because of", "because"),
             Column.of("alarm", "alarm"),
             Column.of("shortens from", "shortensFrom"),
-            Column.of("certificates", "certificates"),
-            Column.of("last ends", "lastEnds"));
+            Column.of("certificates", "fleet.certificates"),
+            Column.of("last ends", "fleet.lastEnds"));
 
     HorizonCommand(Nameplate root) {
         super(root);

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param stops when the first certificate of the chain ends
  * @param because the subject of that certificate: the issuer's own, or one above it
  * @param shortensFrom since when new certificates are cut short to end with their issuer; absent if they never are
- * @param certificates that have not ended, as last counted
- * @param lastEnds when the last of them ends
+ * @param fleet whom that concerns
  */
 record HorizonView(
         IssuerGeneration issuer,
@@ -26,8 +25,15 @@ record HorizonView(
         String because,
         HorizonAlarm alarm,
         Optional<Instant> shortensFrom,
-        long certificates,
-        Optional<Instant> lastEnds) {
+        Fleet fleet) {
+
+    /**
+     * As last counted.
+     *
+     * @param certificates that have not ended
+     * @param lastEnds when the last of them ends
+     */
+    record Fleet(long certificates, Optional<Instant> lastEnds) {}
 
     static HorizonView of(Horizon horizon) {
         return new HorizonView(
@@ -38,7 +44,8 @@ record HorizonView(
                 horizon.endsFirst().parsed().getSubject().toString(),
                 horizon.alarm(),
                 horizon.shortensFrom(),
-                horizon.size().map(CohortSize::certificates).orElse(0L),
-                horizon.size().map(CohortSize::lastEnds));
+                new Fleet(
+                        horizon.size().map(CohortSize::certificates).orElse(0L),
+                        horizon.size().map(CohortSize::lastEnds)));
     }
 }
