@@ -36,6 +36,7 @@ final class Rooms {
             "ca.factory.manifest",
             "ca.factory.matter",
             "ca.canary",
+            "ca.rotation",
             "ca.lease",
             "ca.health");
 
@@ -83,6 +84,10 @@ final class Rooms {
             Map.entry("ca.lease", Set.of()),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
+            // rotation: sees certificates, issuers and keys, decides none of them
+            Map.entry(
+                    "ca.rotation",
+                    Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.authority", "ca.policy", "ca.issuance", "hsm")),
             // canary: goes the way of a service's certificate, to its revocation
             Map.entry(
                     "ca.canary",

@@ -39,6 +39,7 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
     private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
@@ -52,6 +53,7 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.horizons = new HorizonDuty(core, metrics);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -81,6 +83,7 @@ final class Server implements AutoCloseable {
             server.bulk.start();
             server.ocsp.start(server.schedule);
             server.crls.start();
+            server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
@@ -108,6 +111,7 @@ final class Server implements AutoCloseable {
         bulk.close();
         ocsp.close();
         crls.close();
+        horizons.close();
         news.close();
         core.close();
     }
@@ -125,7 +129,8 @@ final class Server implements AutoCloseable {
                                         () -> CrlCheck.find(
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
-                                ocsp.check()),
+                                ocsp.check(),
+                                Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
@@ -174,6 +179,7 @@ final class Server implements AutoCloseable {
                 registry,
                 new AdminServices.Certificates(
                         records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
+                new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 factory.services(registry, audit),

@@ -12,6 +12,7 @@ import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.rotation.Horizons;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public record AdminServices(
         Registry registry,
         Certificates certificates,
+        Rotation rotation,
         Operators operators,
         NewOperators newOperators,
         FactoryServices factory,
@@ -35,6 +37,9 @@ public record AdminServices(
             IssuerRegistry issuers,
             CrlPublisher crls) {}
 
+    /** What changes with time. */
+    public record Rotation(Horizons horizons) {}
+
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
 
@@ -46,6 +51,7 @@ public record AdminServices(
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
+                        new HorizonOperations(rotation.horizons()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         factory.operations(certificates.issuers()),
