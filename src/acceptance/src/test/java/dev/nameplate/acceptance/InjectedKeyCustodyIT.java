@@ -82,8 +82,7 @@ final class InjectedKeyCustodyIT {
     }
 
     private ECPublicKey publicKey(String name) throws Exception {
-        return (ECPublicKey)
-                KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(read(name + ".key")));
+        return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(read(name + ".key")));
     }
 
     private void requirePair(byte[] pkcs8, String name) throws Exception {

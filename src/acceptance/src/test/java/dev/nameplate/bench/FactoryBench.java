@@ -25,10 +25,10 @@ public final class FactoryBench {
         if (rates.size() != options.windows) {
             throw new IllegalStateException("the measuring program did not come to its end");
         }
-        Spread token =
-                Spread.of(rates.stream().mapToDouble(InjectionRate::tokenPerSecond).toArray());
-        Spread port =
-                Spread.of(rates.stream().mapToDouble(InjectionRate::portPerSecond).toArray());
+        Spread token = Spread.of(
+                rates.stream().mapToDouble(InjectionRate::tokenPerSecond).toArray());
+        Spread port = Spread.of(
+                rates.stream().mapToDouble(InjectionRate::portPerSecond).toArray());
         report.add(Figure.of("token alone: key made, wrapped, destroyed; one signature", "/s", token));
         report.add(Figure.of("the same by the product's vault", "/s", port)
                 .atLeast(token.median() / 2, "half of the token's")

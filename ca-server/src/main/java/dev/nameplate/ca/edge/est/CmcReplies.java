@@ -61,9 +61,7 @@ record CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo
             case Refusal.CsrSignatureWrong _, Refusal.NotLinked _ -> Failure.POP_FAILED;
             case Refusal.KeyNotAllowed _, Refusal.KeyWeak _ -> Failure.BAD_ALGORITHM;
             case Refusal.KeyTaken _, Refusal.KeyRevoked _ -> Failure.NO_KEY_REUSE;
-            case Refusal.NotItsOwnName _,
-                    Refusal.NamesDiffer _,
-                    Refusal.IdentityIncomplete _ -> Failure.BAD_IDENTITY;
+            case Refusal.NotItsOwnName _, Refusal.NamesDiffer _, Refusal.IdentityIncomplete _ -> Failure.BAD_IDENTITY;
             case Refusal.SubjectAltNameNotAllowed _, Refusal.ExtensionNotAllowed _ -> Failure.UNSUPPORTED_EXTENSION;
             case Refusal.IssuerNotValid _ -> Failure.TRY_LATER;
             case Refusal.AttributeNotSupported _, Refusal.KeyNotDeliverable _ -> Failure.BAD_REQUEST;
