@@ -12,7 +12,10 @@ public enum EstOperation {
     SIMPLEREENROLL("simplereenroll", "POST"),
     CSRATTRS("csrattrs", "GET"),
     SERVERKEYGEN("serverkeygen", "POST"),
-    FULLCMC("fullcmc", "POST");
+    FULLCMC("fullcmc", "POST"),
+
+    /** Of no RFC: when a certificate is to be renewed, as RFC 9773 tells it to clients of ACME. */
+    RENEWALINFO("renewalinfo", "GET");
 
     private static final Map<String, EstOperation> BY_SEGMENT = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(EstOperation::segment, operation -> operation));

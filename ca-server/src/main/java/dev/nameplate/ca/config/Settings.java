@@ -33,8 +33,12 @@ public record Settings(
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** One-time codes, how often one may guess, and how many enrolments are taken on. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts, StormSettings storm) {}
+    /**
+     * One-time codes, how often one may guess, and how many enrolments are taken on.
+     *
+     * @param renewalPoll how often devices are to ask when to renew
+     */
+    public record Admission(CodeSettings codes, AttemptLimits attempts, StormSettings storm, Duration renewalPoll) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed

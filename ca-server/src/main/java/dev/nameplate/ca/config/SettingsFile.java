@@ -46,6 +46,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Storm storm;
 
+    @JsonProperty
+    private @Nullable RenewalInfo renewalInfo;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -104,6 +107,11 @@ final class SettingsFile {
     @Nullable
     Storm storm() {
         return storm;
+    }
+
+    @Nullable
+    RenewalInfo renewalInfo() {
+        return renewalInfo;
     }
 
     /** {@code public} is a word of Java. */
@@ -246,6 +254,8 @@ final class SettingsFile {
             @Nullable Integer tracked) {}
 
     record Audit(@Nullable String sealInterval) {}
+
+    record RenewalInfo(@Nullable String poll) {}
 
     record Storm(
             @Nullable Integer perSecond,

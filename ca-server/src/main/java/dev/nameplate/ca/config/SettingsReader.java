@@ -78,6 +78,7 @@ public final class SettingsReader {
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
         var storm = problems.at("storm", () -> new StormPart(problems).read(file.storm()));
+        var poll = problems.at("renewal-info", () -> StormPart.poll(file.renewalInfo()));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -86,7 +87,8 @@ public final class SettingsReader {
                 issuers,
                 profiles,
                 labels,
-                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow(), storm.orElseThrow()),
+                new Settings.Admission(
+                        codes.orElseThrow(), attempts.orElseThrow(), storm.orElseThrow(), poll.orElseThrow()),
                 new Settings.Services(
                         interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow(), canary.orElseThrow()));
     }

@@ -7,6 +7,7 @@ import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.storm.StormSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,15 @@ final class StormPart {
                 duration("longest-wait", storm.longestWait(), USUAL.longestWait()),
                 perDevice(or(storm.perDevice(), USUAL_DEVICE)),
                 cohorts(or(storm.cohorts(), Map.of())));
+    }
+
+    /** {@code renewal-info}: how often devices are to ask when to renew. */
+    static Duration poll(SettingsFile.@Nullable RenewalInfo given) {
+        Duration poll = duration("poll", given == null ? null : given.poll(), Duration.ofHours(6));
+        if (poll.compareTo(Duration.ofSeconds(10)) < 0 || poll.compareTo(Duration.ofDays(30)) > 0) {
+            throw new IllegalArgumentException("poll is not between ten seconds and 30 days: " + poll);
+        }
+        return poll;
     }
 
     private static StormSettings.PerDevice perDevice(SettingsFile.PerDevice device) {

@@ -5,6 +5,7 @@ import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.Sha256;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -19,10 +20,11 @@ public final class AdmittedRequest {
     private final X500Name subject;
     private final List<GeneralName> alternatives;
     private final Optional<IssuerGeneration> responderOf;
+    private final Optional<Instant> calledSince;
 
     AdmittedRequest(
             Applicant applicant, Profile profile, SubjectKey key, X500Name subject, List<GeneralName> alternatives) {
-        this(applicant, profile, key, subject, alternatives, Optional.empty());
+        this(applicant, profile, key, subject, alternatives, Optional.empty(), Optional.empty());
     }
 
     private AdmittedRequest(
@@ -31,18 +33,36 @@ public final class AdmittedRequest {
             SubjectKey key,
             X500Name subject,
             List<GeneralName> alternatives,
-            Optional<IssuerGeneration> responderOf) {
+            Optional<IssuerGeneration> responderOf,
+            Optional<Instant> calledSince) {
         this.applicant = applicant;
         this.profile = profile;
         this.key = key;
         this.subject = subject;
         this.alternatives = List.copyOf(alternatives);
         this.responderOf = responderOf;
+        this.calledSince = calledSince;
     }
 
     /** To speak for what this generation issued, which only a certificate of its own can (RFC 6960, 4.2.2.2). */
     AdmittedRequest asResponderOf(IssuerGeneration generation) {
-        return new AdmittedRequest(applicant, profile, key, subject, alternatives, Optional.of(generation));
+        return new AdmittedRequest(
+                applicant, profile, key, subject, alternatives, Optional.of(generation), calledSince);
+    }
+
+    /** For a certificate that is to be renewed although its time may not have come. */
+    AdmittedRequest calledSince(Optional<Instant> since) {
+        return new AdmittedRequest(applicant, profile, key, subject, alternatives, responderOf, since);
+    }
+
+    /**
+     * Whether the certificate that this very request got before is due for renewal: by its profile, or because it is called for
+     * and was issued before that.
+     */
+    public boolean isDue(Instant notBefore, Instant notAfter, Instant now) {
+        Instant issued = notBefore.plus(profile.validity().backdate());
+        return profile.renewal().due(notAfter, now)
+                || calledSince.filter(issued::isBefore).isPresent();
     }
 
     /** The one generation that may issue this, active or not; else it is the profile's issuer, by its active one. */

@@ -38,7 +38,7 @@ public record Pull(PullId id, Selector selector, Window window, Why why, Word ma
 
     /** Whether this certificate is to be renewed in the window. */
     public boolean concerns(KnownCertificate certificate) {
-        return cancelled.isEmpty() && certificate.issuedAt().isBefore(made.at()) && selector.has(certificate);
+        return cancelled.isEmpty() && !certificate.issuedAt().isAfter(made.at()) && selector.has(certificate);
     }
 
     Pull cancelledBy(Word word) {

@@ -96,7 +96,9 @@ public final class JooqPullStore implements PullStore {
                 new PullId(row.getId()),
                 Selector.of(Facts.read(row.getSelector())),
                 new Window(row.getStartsAt(), row.getEndsAt()),
-                new Pull.Why(row.getReason(), Optional.ofNullable(row.getExplanation()).map(URI::create)),
+                new Pull.Why(
+                        row.getReason(),
+                        Optional.ofNullable(row.getExplanation()).map(URI::create)),
                 new Pull.Word(new Actor(row.getMadeBy()), row.getMadeAt()),
                 word(row.getCancelledBy(), row.getCancelledAt()));
     }

@@ -39,6 +39,7 @@ import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.renewal.Pulls;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyVault;
@@ -63,6 +64,7 @@ public final class TestCa {
     public final Linter linter = new Linter();
     public final Profiles profiles;
     public final Authorities authorities;
+    public final Pulls pulls;
     public final CsrPolicy policy;
     public final Issuer issuer;
     public final Enrollment enrollment;
@@ -76,7 +78,8 @@ public final class TestCa {
         this.profiles = profiles;
         founding().found(issuers, Cause.SYSTEM);
         this.authorities = new Authorities(store.issuers(), this.vault);
-        this.policy = new CsrPolicy(profiles, store.ledger()::holderOfKey, Verifier.plain());
+        this.pulls = new Pulls(new MemoryPulls(store.audit()), clock, random);
+        this.policy = new CsrPolicy(profiles, store.ledger()::holderOfKey, Verifier.plain(), pulls::calledSince);
         this.issuer = new Issuer(store.ledger(), authorities, linter, clock, random);
         this.enrollment = new Enrollment(policy, issuer);
         this.operators = new OperatorEnrollment(policy, issuer);
@@ -99,6 +102,11 @@ public final class TestCa {
 
     public static TestCa with(Profiles profiles) {
         return new TestCa(new SoftwareVault("test"), profiles, issuers(Optional.empty()));
+    }
+
+    /** With these issuers, the root first or last. */
+    public static TestCa with(Profiles profiles, List<IssuerSettings> issuers) {
+        return new TestCa(new SoftwareVault("test"), profiles, issuers);
     }
 
     /** With its keys in this vault. */

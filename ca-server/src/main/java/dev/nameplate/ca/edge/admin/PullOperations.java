@@ -24,7 +24,9 @@ final class PullOperations {
     List<Operation> all() {
         return List.of(
                 Operation.post(GROUP, PATH)
-                        .called("pullRenewals", "Has devices renew early those certificates that were issued before now.")
+                        .called(
+                                "pullRenewals",
+                                "Has devices renew early those certificates that were issued before now.")
                         .taking(NewPull.class)
                         .refusing(409)
                         .adminAnd(Role.OPERATOR)

@@ -70,6 +70,7 @@ final class EstDispatch implements Handler {
             case SIMPLEREENROLL -> new SimpleReenroll(features, replies);
             case CSRATTRS -> new CsrAttrs(features.asked());
             case SERVERKEYGEN -> new ServerKeygen(features, replies);
+            case RENEWALINFO -> new RenewalInfo(features, replies);
             case FULLCMC -> new FullCmc(features.messages(), replies);
         };
     }

@@ -4,6 +4,7 @@ import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Authentication;
 import dev.nameplate.ca.device.CmcSigner;
 import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.SignerFinding;
@@ -16,6 +17,7 @@ import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.policy.Asking;
+import dev.nameplate.ca.renewal.Advice;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.est.MessageSigner;
 import java.security.SecureRandom;
@@ -30,6 +32,7 @@ public record EstFeatures(
         Enrol reenroll,
         Chains chains,
         Asked asked,
+        Advise advise,
         KeyMaking keys,
         Messages messages) {
     /**
@@ -92,6 +95,12 @@ public record EstFeatures(
     @FunctionalInterface
     public interface Asked {
         Asking of(EnrolmentLabel label);
+    }
+
+    /** {@code Advisor.adviceFor}. */
+    @FunctionalInterface
+    public interface Advise {
+        Advice adviceFor(KnownCertificate certificate);
     }
 
     /** {@code Authorities.chainFor}: called for every cacerts, so from memory. */

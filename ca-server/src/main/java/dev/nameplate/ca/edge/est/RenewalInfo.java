@@ -59,7 +59,10 @@ final class RenewalInfo implements Operation {
                 Map.of(
                         "start", advice.window().start().toString(),
                         "end", advice.window().end().toString()));
-        advice.why().flatMap(Pull.Why::explanation).map(URI::toString).ifPresent(url -> members.put("explanationURL", url));
+        advice.why()
+                .flatMap(Pull.Why::explanation)
+                .map(URI::toString)
+                .ifPresent(url -> members.put("explanationURL", url));
         advice.why().map(Pull.Why::reason).ifPresent(reason -> members.put("reason", reason));
         return members;
     }

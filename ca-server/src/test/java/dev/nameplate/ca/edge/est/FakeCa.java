@@ -23,12 +23,16 @@ import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.renewal.Advice;
+import dev.nameplate.ca.renewal.Window;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.TestCa;
 import dev.nameplate.est.MessageSigner;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +66,12 @@ final class FakeCa {
             List.of(pki.issue("issuing CA").certificate(), pki.issue("another").certificate(), pki.root());
     volatile Function<ServerKeyRequest, KeyDelivery> delivery =
             wish -> new KeyDelivery.Refused(new Refusal.KeyNotDeliverable("nothing is made"));
+    volatile Advice advice = new Advice(
+            new Window(Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2026-12-02T00:00:00Z")),
+            Optional.empty(),
+            Duration.ofHours(6));
     volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of());
+    volatile AuthenticatedDevice device = DEVICE;
     volatile Optional<RuntimeException> failure = Optional.empty();
     volatile Optional<Refusal> refusal = Optional.empty();
     volatile Optional<PresentedIdentity> presented = Optional.empty();
@@ -76,6 +85,7 @@ final class FakeCa {
                 this::reenroll,
                 issuer -> chain,
                 label -> asking,
+                certificate -> advice,
                 new EstFeatures.KeyMaking(
                         (device, label, wish) -> delivery.apply(wish), () -> signer, new SecureRandom()),
                 new EstFeatures.Messages(
@@ -150,7 +160,7 @@ final class FakeCa {
                         .filter(password -> password.password().equals(Secret.of(CODE)))
                         .isPresent();
         return known
-                ? new Authentication.Identified(DEVICE)
+                ? new Authentication.Identified(device)
                 : new Authentication.NotIdentified(new Refusal.NotAuthenticated());
     }
 

@@ -495,6 +495,7 @@ class FullCmcIT {
                 fake.reenroll(),
                 fake.chains(),
                 fake.asked(),
+                fake.advise(),
                 fake.keys(),
                 new EstFeatures.Messages(
                         signers::identify, enrollment::enroll, enrollment::revoke, this::signer, new SecureRandom()));
