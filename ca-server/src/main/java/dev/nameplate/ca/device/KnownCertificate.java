@@ -12,9 +12,7 @@ import java.util.Optional;
  * What the records say of a certificate that somebody presents.
  *
  * @param device its holder, if that is a device
- * @param issuedAt when it was recorded
  * @param revokedAt also when it is only held
- * @param firstUsedAt when its holder first authenticated with it
  * @param successorInUse a certificate that was issued for another key on the authority of this one, and has been used
  */
 public record KnownCertificate(
@@ -23,7 +21,20 @@ public record KnownCertificate(
         ProfileName profile,
         Holder holder,
         Optional<Device> device,
-        Instant issuedAt,
+        Times times,
         Optional<Instant> revokedAt,
-        Optional<Instant> firstUsedAt,
-        Optional<SerialNumber> successorInUse) {}
+        Optional<SerialNumber> successorInUse) {
+    /**
+     * @param issuedAt when it was recorded
+     * @param firstUsedAt when its holder first authenticated with it
+     */
+    public record Times(Instant issuedAt, Optional<Instant> firstUsedAt) {}
+
+    public Instant issuedAt() {
+        return times.issuedAt();
+    }
+
+    public Optional<Instant> firstUsedAt() {
+        return times.firstUsedAt();
+    }
+}

@@ -67,9 +67,8 @@ public final class JooqKnownCertificates implements KnownCertificates {
                 new ProfileName(recorded.getProfile()),
                 Certificates.holder(recorded.getHolderKind(), recorded.getHolderName()),
                 device,
-                recorded.getIssuedAt(),
+                new KnownCertificate.Times(recorded.getIssuedAt(), Optional.ofNullable(recorded.getFirstUsedAt())),
                 StandingRows.standing(row).revokedAt(),
-                Optional.ofNullable(recorded.getFirstUsedAt()),
                 Optional.ofNullable(successor).map(Certificates::serial));
     }
 }

@@ -11,40 +11,38 @@ import java.util.random.RandomGenerator;
  */
 final class Backlog {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    /** A pace measured in a bad second is not believed below this part of the limit. */
+    /** However slow the machine is, what was measured is not believed below this part of the limit. */
     private static final double SLOWEST = 0.01;
-    /** Weight of the newest second in the pace. */
-    private static final double NEWEST = 0.3;
+    /** Weight of the newest turn in the time that turns take. */
+    private static final double NEWEST = 0.05;
 
     private final double limit;
+    private final int places;
     private final long longest;
     private final RandomGenerator random;
-    private double pace;
-    private long second = Long.MIN_VALUE;
-    private long served;
-    private boolean crowded;
+    private double nanosPerTurn;
     private long firstEnd = Long.MIN_VALUE;
     private long othersEnd = Long.MIN_VALUE;
 
-    /** @param perSecond at most; if fewer are served, those that wait are told to wait for longer */
-    Backlog(int perSecond, Duration longest, RandomGenerator random) {
+    /**
+     * @param perSecond at most
+     * @param places how many are served at once: where that takes too long for so many a second, others wait for longer
+     */
+    Backlog(int perSecond, int places, Duration longest, RandomGenerator random) {
         this.limit = perSecond;
-        this.pace = perSecond;
+        this.places = places;
         this.longest = longest.toNanos();
         this.random = random;
     }
 
-    /** Somebody was served. */
-    void served(long now) {
-        turnPage(now);
-        served++;
+    /** Somebody was served, in so many nanoseconds. */
+    void served(long nanos) {
+        nanosPerTurn = (1 - NEWEST) * nanosPerTurn + NEWEST * nanos;
     }
 
     /** @return how long somebody who is sent away now shall stay away: at least a second, at random within its share */
     Duration promise(Lane lane, long now) {
-        turnPage(now);
-        crowded = true;
-        long step = (long) (SECOND / pace);
+        long step = (long) (SECOND / pace());
         othersEnd = Math.max(othersEnd, now) + step;
         if (lane == Lane.NEARLY_EXPIRED) {
             firstEnd = Math.max(firstEnd, now) + step;
@@ -67,19 +65,8 @@ final class Backlog {
         return Duration.ofNanos(told);
     }
 
-    /** How many are served in a second is only known of seconds in which there were more. */
-    private void turnPage(long now) {
-        long current = Math.floorDiv(now, SECOND);
-        if (current == second) {
-            return;
-        }
-        if (crowded && current == second + 1) {
-            pace = Math.clamp(NEWEST * served + (1 - NEWEST) * pace, limit * SLOWEST, limit);
-        } else if (!crowded) {
-            pace = limit;
-        }
-        second = current;
-        served = 0;
-        crowded = false;
+    /** How many are served in a second. */
+    private double pace() {
+        return Math.clamp(places * SECOND / Math.max(1, nanosPerTurn), limit * SLOWEST, limit);
     }
 }

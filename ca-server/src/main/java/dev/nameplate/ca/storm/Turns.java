@@ -125,7 +125,8 @@ public final class Turns {
         Optional<Long> waited = lanes.enter(candidate.lane());
         if (waited.isPresent()) {
             events.granted(candidate.lane(), Duration.ofNanos(waited.get()));
-            return new Turn.Now(() -> end(candidate));
+            long began = meter.currentTimeNanos();
+            return new Turn.Now(() -> end(began));
         }
         giveBack(candidate);
         Duration told = promise(crowd, candidate.lane());
@@ -138,13 +139,10 @@ public final class Turns {
         devices.get(candidate.identity()).addTokens(1);
     }
 
-    private void end(Candidate candidate) {
+    private void end(long began) {
         lanes.leave();
-        served(crowd);
-        for (Quota quota : cohorts) {
-            if (quota.cohort().has(candidate)) {
-                served(quota.backlog());
-            }
+        synchronized (crowd) {
+            crowd.served(meter.currentTimeNanos() - began);
         }
     }
 
@@ -154,18 +152,12 @@ public final class Turns {
         }
     }
 
-    private void served(Backlog backlog) {
-        synchronized (backlog) {
-            backlog.served(meter.currentTimeNanos());
-        }
-    }
-
     private Duration bounded(Duration wait) {
         return wait.compareTo(settings.longestWait()) > 0 ? settings.longestWait() : wait;
     }
 
     private Backlog backlog(int perSecond) {
-        return new Backlog(perSecond, settings.longestWait(), random);
+        return new Backlog(perSecond, settings.places().atWork(), settings.longestWait(), random);
     }
 
     private Bucket perSecond(int turns) {

@@ -96,7 +96,9 @@ class PullsTest {
 
         assertThat(third.serial()).isNotEqualTo(second.serial());
         assertThat(renewed()).isEqualTo(third);
-        assertThat(ca.pulls.concerning(known(third))).as("issued after the pull").isEmpty();
+        assertThat(ca.pulls.concerning(known(third)))
+                .as("issued after the pull")
+                .isEmpty();
     }
 
     @Test
@@ -105,8 +107,8 @@ class PullsTest {
 
         assertThat(ca.pulls.cancel(pull.id(), Cause.SYSTEM))
                 .isInstanceOfSatisfying(
-                        PullOutcome.Done.class, done -> assertThat(done.pull().cancelled())
-                                .isPresent());
+                        PullOutcome.Done.class,
+                        done -> assertThat(done.pull().cancelled()).isPresent());
 
         assertThat(ca.pulls.concerning(known())).isEmpty();
         assertThat(ca.pulls.newest(10)).hasSize(1);
@@ -131,7 +133,8 @@ class PullsTest {
     @Test
     void putsNothingOff() {
         ca.clock.set(first.notAfter().minus(Duration.ofHours(12)));
-        var tooLate = new Window(ca.clock.instant().plus(Duration.ofDays(10)), ca.clock.instant().plus(Duration.ofDays(20)));
+        var tooLate = new Window(
+                ca.clock.instant().plus(Duration.ofDays(10)), ca.clock.instant().plus(Duration.ofDays(20)));
         ca.pulls.pull(selector(Map.of("profile", "ldevid")), tooLate, WHY, Cause.SYSTEM);
 
         assertThat(advisor().adviceFor(known()).window().end()).isBefore(first.notAfter());
@@ -139,7 +142,8 @@ class PullsTest {
 
     @Test
     void refusesAWindowThatIsOver() {
-        var over = new Window(ca.clock.instant().minusSeconds(10), ca.clock.instant().minusSeconds(1));
+        var over = new Window(
+                ca.clock.instant().minusSeconds(10), ca.clock.instant().minusSeconds(1));
 
         assertThat(ca.pulls.pull(selector(Map.of("profile", "ldevid")), over, WHY, Cause.SYSTEM))
                 .isEqualTo(new PullOutcome.Refused(new Refusal.FieldWrong("end", "it is not in the future")));
@@ -152,9 +156,10 @@ class PullsTest {
                 .mapToObj(i -> window.shareOf(Sha256.of(new byte[] {(byte) i, (byte) (i >> 8)})))
                 .toList();
 
-        assertThat(shares).allMatch(share -> !share.start().isBefore(window.start())
-                && !share.end().isAfter(window.end())
-                && Duration.between(share.start(), share.end()).equals(Duration.ofHours(2)));
+        assertThat(shares)
+                .allMatch(share -> !share.start().isBefore(window.start())
+                        && !share.end().isAfter(window.end())
+                        && Duration.between(share.start(), share.end()).equals(Duration.ofHours(2)));
         for (int hour = 0; hour < 6; hour++) {
             Instant from = window.start().plus(Duration.ofHours(hour));
             assertThat(shares.stream()
@@ -167,8 +172,8 @@ class PullsTest {
 
     @Test
     void takesNoSelectionThatMeansEverything() {
-        assertThatThrownBy(() -> new Selector(
-                        Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() ->
+                        new Selector(Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -210,7 +215,10 @@ class PullsTest {
 
     private IssuedCertificate renewed() {
         return TestCa.issued(ca.enrollment.reenroll(
-                device(first), TestCa.label(LDEVID), Csrs.by(key).subject("CN=sensor-17").csr(), TestCa.REQUEST));
+                device(first),
+                TestCa.label(LDEVID),
+                Csrs.by(key).subject("CN=sensor-17").csr(),
+                TestCa.REQUEST));
     }
 
     private KnownCertificate known() {

@@ -13,7 +13,7 @@ final class BacklogTest {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final long NOW = TimeUnit.SECONDS.toNanos(1_000_000);
 
-    private final Backlog backlog = new Backlog(100, LONGEST, new Random(1));
+    private final Backlog backlog = new Backlog(100, 10, LONGEST, new Random(1));
 
     @Test
     void spreadsThoseItSendsAwayOverTheTimeItTakesToServeThem() {
@@ -61,16 +61,19 @@ final class BacklogTest {
     }
 
     @Test
-    void learnsHowManyAreReallyServedWhereTheLimitIsOutOfReach() {
-        for (int second = 0; second < 30; second++) {
-            long now = NOW + TimeUnit.SECONDS.toNanos(second);
-            IntStream.range(0, 20).forEach(_ -> backlog.served(now));
-            backlog.promise(Lane.OTHERS, now);
-        }
-        long now = NOW + TimeUnit.SECONDS.toNanos(30);
-        IntStream.range(0, 400).forEach(_ -> backlog.promise(Lane.OTHERS, now));
+    void sendsThemAwayForLongerWhereTheMachineIsTooSlowForTheLimit() {
+        IntStream.range(0, 500).forEach(_ -> backlog.served(TimeUnit.MILLISECONDS.toNanos(500)));
 
-        assertThat(backlog.promise(Lane.OTHERS, now)).isGreaterThan(Duration.ofSeconds(15));
+        List<Duration> told = promises(400, Lane.OTHERS);
+
+        assertThat(told.getLast()).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(24));
+    }
+
+    @Test
+    void doesNotTakeAPauseInWhichNobodyCameForSlowness() {
+        IntStream.range(0, 500).forEach(_ -> backlog.served(TimeUnit.MILLISECONDS.toNanos(20)));
+
+        assertThat(promises(400, Lane.OTHERS).getLast()).isLessThan(Duration.ofSeconds(6));
     }
 
     private List<Duration> promises(int count, Lane lane) {

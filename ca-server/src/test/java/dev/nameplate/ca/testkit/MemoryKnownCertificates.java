@@ -39,9 +39,8 @@ final class MemoryKnownCertificates implements KnownCertificates {
                 row.added().profile(),
                 holder,
                 device,
-                row.issuedAt(),
+                new KnownCertificate.Times(row.issuedAt(), row.firstUsedAt()),
                 row.revokedAt(),
-                row.firstUsedAt(),
                 ledger.successorInUse(row.added().certificate()));
     }
 }

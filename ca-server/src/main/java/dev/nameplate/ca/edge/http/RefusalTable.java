@@ -130,9 +130,7 @@ final class RefusalTable {
             case Refusal.IssuerNotValid r ->
                 no(503, "issuer-not-valid", "issuer " + r.issuer() + " cannot issue now: " + r.why())
                         .after(ISSUER_WAIT);
-            case Refusal.Crowded r ->
-                no(503, "crowded", "more devices ask than are served at once; come back when Retry-After says")
-                        .after(r.retryAfter());
+            case Refusal.Crowded r -> crowded(r);
         };
     }
 
@@ -144,6 +142,11 @@ final class RefusalTable {
                 no(400, "field-wrong", r.field() + ": " + r.why()).at(r.field());
             case Refusal.NotPossibleNow r -> no(409, "not-possible-now", r.what() + ": " + r.why());
         };
+    }
+
+    private static Answer crowded(Refusal.Crowded refusal) {
+        return no(503, "crowded", "more devices ask than are served at once; come back when Retry-After says")
+                .after(refusal.retryAfter());
     }
 
     private static Answer no(int status, String type, String text) {
