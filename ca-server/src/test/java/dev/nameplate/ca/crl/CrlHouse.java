@@ -75,10 +75,14 @@ final class CrlHouse implements CrlEvents {
         return publisher;
     }
 
-    /** Once to begin, once to hear what came of it. */
+    /** Once to begin, once to hear what came of it, and again while there is more to do than is done at once. */
     void look() {
-        publisher.look();
-        publisher.look();
+        int before;
+        do {
+            before = published.size() + failures.size();
+            publisher.look();
+            publisher.look();
+        } while (published.size() + failures.size() > before);
     }
 
     void lookAfter(Duration time) {

@@ -118,6 +118,21 @@ class CrlPublisherIT {
     }
 
     @Test
+    void publishesFirstWhatSomebodyWaitsForThoughEveryShardIsDue() {
+        CrlHouse house = house(40);
+        IssuedCertificate revoked = house.issue();
+        house.revoke(revoked);
+        house.published.clear();
+
+        house.lookAfter(EVERY);
+
+        assertThat(house.published)
+                .hasSize(42)
+                .first()
+                .returns(new CrlScope(DEVICES, house.shardOf(revoked)), PublishedCrl::scope);
+    }
+
+    @Test
     void keepsPublishingShardsThatProfilesNoLongerHave() {
         CrlHouse house = house(3);
         house.restart();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** How much heap another JVM uses, as {@code jcmd} tells: what is not collected yet included. */
 final class HeapWatch implements AutoCloseable {
     private static final Pattern USED =
-            Pattern.compile("(?:new generation|tenured generation)\\s+total \\d+K, used (\\d+)K");
+            Pattern.compile("(?:DefNew|Tenured|new generation|tenured generation)\\s+total \\d+K, used (\\d+)K");
     private static final Duration STEP = Duration.ofMillis(100);
     private static final long KILOBYTE = 1024;
 
@@ -61,6 +61,9 @@ final class HeapWatch implements AutoCloseable {
         long kilobytes = 0;
         while (generations.find()) {
             kilobytes += Long.parseLong(generations.group(1));
+        }
+        if (kilobytes == 0) {
+            throw new IllegalStateException("GC.heap_info of this JDK tells nothing of a serial collector");
         }
         return kilobytes * KILOBYTE;
     }
