@@ -130,8 +130,8 @@ final class OcspIT {
     @Test
     void renewsItsRespondersWithoutARestart() throws IOException {
         String dueAtOnce = "ocsp-no-check: true }\n    renewal: { window: P29DT23H59M50S }";
-        try (Product own = Product.with(settings -> settings.replaceFirst(
-                "ocsp-no-check: true }\\n    renewal: \\{ window: P10D }", dueAtOnce))) {
+        try (Product own = Product.with(settings ->
+                settings.replaceFirst("ocsp-no-check: true }\\n    renewal: \\{ window: P10D }", dueAtOnce))) {
             OcspIT client = new OcspIT(own);
             Path asked = enrolled(own);
             String first = client.responder(asked);
@@ -224,15 +224,20 @@ final class OcspIT {
     /** The serial of the certificate in an answer signed now. */
     private String responder(Path about) throws IOException {
         Path answer = Files.createTempFile(product.home().scratch(), "ocsp", ".resp");
-        Program.Ended ended = shell.run(Product.words("openssl ocsp -nonce -url " + ocsp() + " -issuer " + issuer + " -cert "
-                + about + " -CAfile " + root + " -verify_other " + issuer + " -respout " + answer));
+        Program.Ended ended = shell.run(Product.words("openssl ocsp -nonce -url " + ocsp() + " -issuer " + issuer
+                + " -cert " + about + " -CAfile " + root + " -verify_other " + issuer + " -respout " + answer));
         assertThat(ended.err()).contains("Response verify OK");
         String text = says(Files.readAllBytes(answer));
-        return text.substring(text.indexOf("Certificate:")).lines().skip(3).findFirst().orElseThrow() + text.lines()
-                .dropWhile(line -> !line.contains("Certificate:"))
-                .filter(line -> line.contains("Not Before"))
-                .findFirst()
-                .orElseThrow();
+        return text.substring(text.indexOf("Certificate:"))
+                        .lines()
+                        .skip(3)
+                        .findFirst()
+                        .orElseThrow()
+                + text.lines()
+                        .dropWhile(line -> !line.contains("Certificate:"))
+                        .filter(line -> line.contains("Not Before"))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private byte[] request(Path about) throws IOException {
