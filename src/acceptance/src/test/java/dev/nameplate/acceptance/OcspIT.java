@@ -85,12 +85,13 @@ final class OcspIT {
     }
 
     @Test
-    void knowsWhatItNeverIssuedAndWhoseItIsNot() {
+    void knowsWhatItNeverIssuedAndWhoseItIsNot() throws IOException {
         assertThat(shell.run(Product.words("openssl ocsp -url " + ocsp() + " -issuer " + issuer
                                 + " -serial 0x4711 -CAfile " + root + " -verify_other " + issuer))
                         .requireDone()
                         .out())
                 .contains("0x4711: unknown");
+        assertThat(gnutlsSays("--no-nonce", unknown())).isEqualTo("unknown");
         Program.Ended foreign = shell.run(Product.words(
                 "openssl ocsp -url " + ocsp() + " -issuer " + certificate + " -serial 1 -CAfile " + root));
         assertThat(foreign.out() + foreign.err()).contains("unauthorized");
@@ -198,10 +199,38 @@ final class OcspIT {
     }
 
     private String gnutlsSays(String nonce) throws IOException {
+        return gnutlsSays(nonce, certificate);
+    }
+
+    /** A certificate in the issuer's name that it never issued: ocsptool asks about nothing else than certificates. */
+    private Path unknown() throws IOException {
+        Path key = Files.createTempFile(product.home().scratch(), "ocsp", ".key");
+        Path pem = Files.createTempFile(product.home().scratch(), "ocsp", ".pem");
+        openssl("ecparam -name prime256v1 -genkey -noout -out " + key);
+        shell.run(List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-new",
+                        "-key",
+                        key.toString(),
+                        "-subj",
+                        "/CN=Nameplate Devices CA",
+                        "-set_serial",
+                        "0x4712",
+                        "-days",
+                        "1",
+                        "-out",
+                        pem.toString()))
+                .requireDone();
+        return pem;
+    }
+
+    private String gnutlsSays(String nonce, Path about) throws IOException {
         Path trust = Files.createTempFile(product.home().scratch(), "trust", ".pem");
         Files.writeString(trust, Files.readString(root) + Files.readString(issuer));
         Program.Ended ended = shell.run(Product.words("ocsptool --ask=" + ocsp() + " " + nonce + " --load-issuer "
-                + issuer + " --load-cert " + certificate + " --load-trust " + trust));
+                + issuer + " --load-cert " + about + " --load-trust " + trust));
         assertThat(ended.out()).contains("Verifying OCSP Response: Success");
         return after("Certificate Status: ", ended.out());
     }

@@ -27,7 +27,7 @@ public final class CrlBench {
     private static final Pattern PUBLISHED =
             Pattern.compile("CRL devices/g1 number (\\d+) with (\\d+) entries was published in (\\d+) ms");
     private static final Pattern SHARD = Pattern.compile("CRL devices/g1-(\\d+) number");
-    /** As it stands in the profiles of devices, on a line of its own. */
+    /** As it stands in the profiles of devices, on a line of its own; the first of them is the one that is enrolled with. */
     private static final String LOCATION = "      crl-urls: [\"${public}/crl/${issuer}/${shard}.crl\"]\n";
 
     private final Options options;
@@ -71,7 +71,9 @@ public final class CrlBench {
             Optional<Postgres> postgres = database.postgres().map(server -> server.empty(name));
             Product product = Product.init(commands, scratch, cleanup, postgres, name);
             if (shards > 1) {
-                product.changeSettings(text -> text.replace(LOCATION, LOCATION + "      crl-shards: " + shards + "\n"));
+                String sharded = LOCATION + "      crl-shards: " + shards + "\n";
+                product.changeSettings(
+                        text -> text.replaceFirst(Pattern.quote(LOCATION), Matcher.quoteReplacement(sharded)));
             }
             String what = database.name() + ", " + entries / 1_000_000.0 + " M revoked";
             System.err.println(what + ", shards: " + shards);
@@ -95,7 +97,7 @@ public final class CrlBench {
         double idle = HeapWatch.idleBytes(commands, server.pid()) / MEGABYTE;
         List<Double> seconds = new ArrayList<>();
         double most = 0;
-        try (HeapWatch watch = HeapWatch.begin(commands, server.pid())) {
+        try (HeapWatch watch = HeapWatch.begin(server.pid())) {
             for (int time = 0; time < times(entries); time++) {
                 seconds.add(publish(product, server, entries));
             }

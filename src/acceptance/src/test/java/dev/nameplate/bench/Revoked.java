@@ -36,8 +36,12 @@ final class Revoked {
                 statement.execute("vacuum analyze revocation");
                 statement.execute("checkpoint");
             } else {
+                statement.execute("alter table revocation drop primary key");
+                statement.execute("drop index revocation_final");
                 insert(statement, entries, portion -> fromEmbedded(portion, shards));
-                statement.execute("shutdown compact");
+                statement.execute("alter table revocation add " + KEY);
+                statement.execute("create index revocation_final on revocation (final_at)");
+                statement.execute("shutdown");
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the database takes no rows: " + e.getMessage(), e);
