@@ -120,7 +120,7 @@ public final class CrlPublisher {
         return states;
     }
 
-    /** Publishes this one although it may not be due. */
+    /** Publishes this one although it may not be due. All who ask meanwhile hear of it. */
     public CompletableFuture<CrlOutcome> publish(CrlScope scope) {
         CompletableFuture<CrlOutcome> outcome = asked.computeIfAbsent(scope, _ -> new CompletableFuture<>());
         around.awaken().run();

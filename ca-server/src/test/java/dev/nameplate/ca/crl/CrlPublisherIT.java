@@ -168,6 +168,30 @@ class CrlPublisherIT {
     }
 
     @Test
+    void goesOnPublishingForARetiredIssuerUntilItsLastCertificateHasExpiredAndThenOnceMore() throws Exception {
+        CrlHouse house = house(0);
+        IssuedCertificate last = house.issue();
+        house.revoke(last);
+        house.retire();
+        house.lookAfter(SECOND);
+        assertThat(house.lists(FULL, last)).isTrue();
+        house.ca.clock.set(last.notAfter().minus(SECOND));
+        house.look();
+        long before = house.number(FULL);
+
+        house.lookAfter(EVERY);
+        assertThat(house.number(FULL)).as("once more").isEqualTo(before + 1);
+        assertThat(house.lists(FULL, last)).isTrue();
+
+        house.lookAfter(EVERY);
+        house.lookAfter(EVERY);
+        assertThat(house.number(FULL)).as("it is over").isEqualTo(before + 1);
+        assertThat(house.publisher().states())
+                .noneMatch(state -> state.scope().equals(FULL));
+        assertThat(house.verifies(FULL)).as("what is there stays").isTrue();
+    }
+
+    @Test
     void neverGoesBackWhenTheClockDoes() throws Exception {
         CrlHouse house = house(0);
         Instant before = house.shown(FULL).getThisUpdate().toInstant();
