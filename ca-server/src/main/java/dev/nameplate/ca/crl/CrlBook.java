@@ -82,7 +82,7 @@ final class CrlBook {
                 setbacks.remove(scope);
                 lost.remove(scope);
             }
-            case CrlOutcome.Overtaken(var which) -> {}
+            case CrlOutcome.Overtaken _ -> {}
             case CrlOutcome.Failed(var which, var reason) ->
                 setbacks.merge(scope, new Setback(1, reason, now), (before, _) -> before.again(reason, now));
         }
@@ -131,7 +131,6 @@ final class CrlBook {
 
     private boolean wanted(CrlScope scope, Set<CrlScope> asked) {
         PublishedCrl last = recorded.get(scope);
-        return asked.contains(scope)
-                || last != null && touched.getOrDefault(scope, 0L) > last.throughChange();
+        return asked.contains(scope) || (last != null && touched.getOrDefault(scope, 0L) > last.throughChange());
     }
 }

@@ -186,8 +186,7 @@ class CrlPublisherIT {
         house.lookAfter(EVERY);
         house.lookAfter(EVERY);
         assertThat(house.number(FULL)).as("it is over").isEqualTo(before + 1);
-        assertThat(house.publisher().states())
-                .noneMatch(state -> state.scope().equals(FULL));
+        assertThat(house.publisher().states()).noneMatch(state -> state.scope().equals(FULL));
         assertThat(house.verifies(FULL)).as("what is there stays").isTrue();
     }
 

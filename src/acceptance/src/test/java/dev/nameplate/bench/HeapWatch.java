@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,14 +66,14 @@ final class HeapWatch implements AutoCloseable {
     }
 
     private void watch() {
-        try (BufferedReader lines = jstat.inputReader()) {
-            String head = lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                most.accumulateAndGet(used(head, line), Math::max);
+        try (BufferedReader output = jstat.inputReader()) {
+            Iterator<String> lines = output.lines().iterator();
+            if (lines.hasNext()) {
+                String head = lines.next();
+                lines.forEachRemaining(line -> most.accumulateAndGet(used(head, line), Math::max));
             }
-        } catch (IOException closed) {
-            // it was stopped in the middle of a line
-            assert !jstat.isAlive();
+        } catch (IOException | UncheckedIOException stopped) {
+            System.err.println("jstat was stopped: " + stopped.getMessage());
         }
     }
 

@@ -27,6 +27,7 @@ public final class PlanWorker {
 
     /** Whoever revokes one certificate meanwhile waits for a piece: no longer than this, whatever the database. */
     private static final long SOON_MILLIS = 20;
+
     private static final int MOST_UNKNOWN = 5;
 
     private final PlanStore store;
