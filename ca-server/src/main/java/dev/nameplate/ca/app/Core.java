@@ -23,7 +23,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** The CA without its doors: what both {@code init} and {@code serve} stand on. What it opens it closes, in reverse. */
-record Core(Means means, Settings settings, Records records, KeyVault vault, Authorities authorities, Issuing issuing)
+record Core(
+        Means means,
+        Settings settings,
+        Records records,
+        KeyVault vault,
+        Authorities authorities,
+        Issuing issuing,
+        Deciding deciding)
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -54,14 +61,15 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
+        var deciding = Deciding.of(means, settings.admission().approval(), records);
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer),
+                new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
-        return new Core(means, settings, records, vault, authorities, issuing);
+        return new Core(means, settings, records, vault, authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(

@@ -47,7 +47,7 @@ final class Door {
             store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), clock, new SecureRandom());
     final AttemptLimiter limiter = new AttemptLimiter(AttemptLimits.defaults(), clock);
     final DeviceAuthenticator authenticator =
-            new DeviceAuthenticator(store.known(), store.devices(), store.codes(), limiter, _ -> GRACE, clock);
+            new DeviceAuthenticator(store.known(), store.devices(), store.codes(), limiter, _ -> GRACE, _ -> false, clock);
 
     Door() {
         devices.register(SENSOR, Map.of(), Cause.SYSTEM);

@@ -13,6 +13,7 @@ public record MemoryStore(
         MemoryLedger ledger,
         MemoryRevocations revocations,
         MemoryPlans plans,
+        MemoryPendingRequests pending,
         KnownCertificates known,
         MemoryOperators operators,
         MemoryIssuers issuers) {
@@ -29,6 +30,7 @@ public record MemoryStore(
                 ledger,
                 revocations,
                 new MemoryPlans(ledger, devices, audit, revocations),
+                new MemoryPendingRequests(audit),
                 ledger.known(),
                 new MemoryOperators(audit),
                 new MemoryIssuers(audit));
