@@ -33,6 +33,7 @@ final class Rooms {
             "ca.ocsp",
             "ca.factory",
             "ca.canary",
+            "ca.rotation",
             "ca.lease",
             "ca.health");
 
@@ -86,6 +87,10 @@ final class Rooms {
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
             Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
+            // rotation: sees certificates, issuers and keys, decides none of them
+            Map.entry(
+                    "ca.rotation",
+                    Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.authority", "ca.policy", "ca.issuance", "hsm")),
             // canary: goes the way of a service's certificate, to its revocation
             Map.entry(
                     "ca.canary",

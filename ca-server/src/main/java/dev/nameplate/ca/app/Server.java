@@ -42,6 +42,7 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
     private final Schedule schedule = new Schedule();
 
@@ -57,6 +58,7 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.horizons = new HorizonDuty(core, metrics);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -85,6 +87,7 @@ final class Server implements AutoCloseable {
             server.bulk.start();
             server.ocsp.start(server.schedule);
             server.crls.start();
+            server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
@@ -113,6 +116,7 @@ final class Server implements AutoCloseable {
         bulk.close();
         ocsp.close();
         crls.close();
+        horizons.close();
         news.close();
         core.close();
     }
@@ -130,7 +134,8 @@ final class Server implements AutoCloseable {
                                         () -> CrlCheck.find(
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
-                                ocsp.check()),
+                                ocsp.check(),
+                                Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
@@ -189,6 +194,7 @@ final class Server implements AutoCloseable {
                         core.deciding().approvals(),
                         records.issuers(),
                         crls.publisher()),
+                new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(

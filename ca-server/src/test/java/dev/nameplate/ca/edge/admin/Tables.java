@@ -21,6 +21,7 @@ import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -57,6 +58,8 @@ final class Tables {
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
                         CrlRig.of(store, authorities)),
+                new AdminServices.Rotation(
+                        new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {})),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(
