@@ -9,6 +9,8 @@ import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.enrollment.ServerKeyEnrollment;
+import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
@@ -23,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** The CA without its doors: what both {@code init} and {@code serve} stand on. What it opens it closes, in reverse. */
+<<<<<<< HEAD
 record Core(
         Means means,
         Settings settings,
@@ -31,6 +34,18 @@ record Core(
         Authorities authorities,
         Issuing issuing,
         Deciding deciding)
+||||||| 1c76fcb
+record Core(Means means, Settings settings, Records records, KeyVault vault, Authorities authorities, Issuing issuing)
+=======
+record Core(
+        Means means,
+        Settings settings,
+        Records records,
+        KeyVault vault,
+        BatchKeys batchKeys,
+        Authorities authorities,
+        Issuing issuing)
+>>>>>>> main
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -40,6 +55,7 @@ record Core(
             Linter linter,
             Enrollment enrollment,
             OperatorEnrollment operatorEnrollment,
+            Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
             Operators operators) {}
@@ -47,7 +63,7 @@ record Core(
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            KeyVault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
+            Pkcs11Vault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
             return assemble(means, settings, records, vault);
         } catch (RuntimeException e) {
             records.close();
@@ -55,7 +71,7 @@ record Core(
         }
     }
 
-    private static Core assemble(Means means, Settings settings, Records records, KeyVault vault) {
+    private static Core assemble(Means means, Settings settings, Records records, Pkcs11Vault vault) {
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
@@ -66,10 +82,17 @@ record Core(
                 linter,
                 new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
+                new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
+<<<<<<< HEAD
         return new Core(means, settings, records, vault, authorities, issuing, deciding);
+||||||| 1c76fcb
+        return new Core(means, settings, records, vault, authorities, issuing);
+=======
+        return new Core(means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing);
+>>>>>>> main
     }
 
     private static ServerKeyEnrollment serverKeys(

@@ -32,7 +32,12 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PRUNING = Duration.ofHours(1);
+<<<<<<< HEAD
     private static final Duration TIDYING = Duration.ofMinutes(1);
+||||||| 1c76fcb
+=======
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
+>>>>>>> main
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
@@ -44,6 +49,7 @@ final class Server implements AutoCloseable {
     private final CrlDuty crls;
     private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
+    private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -65,6 +71,7 @@ final class Server implements AutoCloseable {
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
+        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything is open when this returns. */
@@ -93,6 +100,7 @@ final class Server implements AutoCloseable {
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
+            server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.schedule.every(
                     TIDYING, "ending requests that waited too long", core.deciding().approvals()::tidy);
@@ -185,8 +193,9 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
+        AdminServices.Registry registry = registry();
         return new AdminServices(
-                registry(),
+                registry,
                 new AdminServices.Certificates(
                         records.ledger(),
                         revocations,
@@ -197,6 +206,7 @@ final class Server implements AutoCloseable {
                 new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
+                factory.services(registry, audit),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),

@@ -16,7 +16,8 @@ public record MemoryStore(
         MemoryPendingRequests pending,
         KnownCertificates known,
         MemoryOperators operators,
-        MemoryIssuers issuers) {
+        MemoryIssuers issuers,
+        MemoryFactory factory) {
     public static MemoryStore empty() {
         var audit = new MemoryAuditLog();
         var devices = new MemoryDevices(audit);
@@ -33,7 +34,8 @@ public record MemoryStore(
                 new MemoryPendingRequests(audit),
                 ledger.known(),
                 new MemoryOperators(audit),
-                new MemoryIssuers(audit));
+                new MemoryIssuers(audit),
+                new MemoryFactory(ledger, devices, revocations, audit));
     }
 
     /** The feed of a process that is alone. */

@@ -24,6 +24,7 @@ public record AdminServices(
         Rotation rotation,
         Operators operators,
         NewOperators newOperators,
+        FactoryServices factory,
         Trail trail) {
 
     /** Devices and their codes. */
@@ -55,6 +56,7 @@ public record AdminServices(
                         new HorizonOperations(rotation.horizons()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
+                        factory.operations(certificates.issuers()),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();
