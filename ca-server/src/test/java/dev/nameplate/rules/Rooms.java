@@ -68,9 +68,9 @@ final class Rooms {
                             "ca.revocation")),
             // issuance: a request that waits is known by the fingerprint by which its certificate is recorded
             Map.entry(
-                    "ca.approval",
-                    Set.of("ca.pki", "ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit")),
-            // approval: some requests wait for somebody's word; operator: an operator's or a station's certificate is enrolled on an administrator's word; revocation: a
+                    "ca.approval", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit")),
+            // approval: some requests wait for somebody's word; operator: an operator's or a station's certificate is
+            // enrolled on an administrator's word; revocation: a
             // device's signed message may ask for either (RFC 5272)
             Map.entry(
                     "ca.enrollment",

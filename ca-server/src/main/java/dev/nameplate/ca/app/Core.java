@@ -25,18 +25,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** The CA without its doors: what both {@code init} and {@code serve} stand on. What it opens it closes, in reverse. */
-<<<<<<< HEAD
-record Core(
-        Means means,
-        Settings settings,
-        Records records,
-        KeyVault vault,
-        Authorities authorities,
-        Issuing issuing,
-        Deciding deciding)
-||||||| 1c76fcb
-record Core(Means means, Settings settings, Records records, KeyVault vault, Authorities authorities, Issuing issuing)
-=======
 record Core(
         Means means,
         Settings settings,
@@ -44,8 +32,8 @@ record Core(
         KeyVault vault,
         BatchKeys batchKeys,
         Authorities authorities,
-        Issuing issuing)
->>>>>>> main
+        Issuing issuing,
+        Deciding deciding)
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -86,13 +74,8 @@ record Core(
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
-<<<<<<< HEAD
-        return new Core(means, settings, records, vault, authorities, issuing, deciding);
-||||||| 1c76fcb
-        return new Core(means, settings, records, vault, authorities, issuing);
-=======
-        return new Core(means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing);
->>>>>>> main
+        return new Core(
+                means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(

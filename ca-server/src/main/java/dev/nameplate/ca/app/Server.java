@@ -32,12 +32,8 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PRUNING = Duration.ofHours(1);
-<<<<<<< HEAD
     private static final Duration TIDYING = Duration.ofMinutes(1);
-||||||| 1c76fcb
-=======
     private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
->>>>>>> main
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;

@@ -35,10 +35,8 @@ public final class Enrollment {
     }
 
     /** One request under way. */
-    private record Order(
-            AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, Wish.From from) {
-        static Order of(
-                AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, RequestId request) {
+    private record Order(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, Wish.From from) {
+        static Order of(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, RequestId request) {
             Actor speaker = Actor.of(Holder.of(device.device().id()));
             return new Order(device, label, csr, purpose, new Wish.From(request, device.source(), speaker));
         }
@@ -59,7 +57,8 @@ public final class Enrollment {
 
     /** RFC 7030, 4.2.2: renews the certificate of the TLS session, and no other. */
     public EnrollmentOutcome reenroll(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, RequestId request) {
-        return complete(policy.admitRenewal(device, label, csr), Order.of(device, label, csr, Purpose.REENROL, request));
+        return complete(
+                policy.admitRenewal(device, label, csr), Order.of(device, label, csr, Purpose.REENROL, request));
     }
 
     private EnrollmentOutcome complete(Admission admission, Order order) {
@@ -76,9 +75,7 @@ public final class Enrollment {
 
     private EnrollmentOutcome decide(AdmittedRequest admitted, Order order) {
         Decision.By by = order.label().terms().decision().on(order.purpose());
-        return by == Decision.By.RULES
-                ? outcome(issuer.issue(admitted, order.cause()))
-                : decide(admitted, by, order);
+        return by == Decision.By.RULES ? outcome(issuer.issue(admitted, order.cause())) : decide(admitted, by, order);
     }
 
     /** What was granted before is not decided again. */

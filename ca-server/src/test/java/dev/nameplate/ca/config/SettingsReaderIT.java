@@ -175,12 +175,16 @@ class SettingsReaderIT {
         assertThat(decision()).isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL)));
 
         change("    decision: operator", "    decision: {by: operator, on: [enrol, reenrol]}");
-        assertThat(decision())
-                .isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL, Purpose.REENROL)));
+        assertThat(decision()).isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL, Purpose.REENROL)));
     }
 
     private Decision decision() {
-        return SettingsReader.read(home).labels().get(LabelName.NONE).label().terms().decision();
+        return SettingsReader.read(home)
+                .labels()
+                .get(LabelName.NONE)
+                .label()
+                .terms()
+                .decision();
     }
 
     @ParameterizedTest

@@ -98,12 +98,7 @@ public final class TestCa {
         this.clones = new CloneAlarm(notes);
         this.approvals = new Approvals(store.pending(), settings, clock);
         this.decisions = new Decisions(
-                store.pending(),
-                settings,
-                wish -> judge.on(wish),
-                notes,
-                new Waiting(settings, clock, random),
-                clock);
+                store.pending(), settings, wish -> judge.on(wish), notes, new Waiting(settings, clock, random), clock);
         this.enrollment = new Enrollment(policy, issuer, decisions, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);

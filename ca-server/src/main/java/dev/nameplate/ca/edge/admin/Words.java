@@ -3,17 +3,13 @@ package dev.nameplate.ca.edge.admin;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
-<<<<<<< HEAD
 import dev.nameplate.ca.device.Purpose;
-||||||| 1c76fcb
-=======
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.Closing;
 import dev.nameplate.ca.factory.KeyOrigin;
 import dev.nameplate.ca.factory.Patience;
 import dev.nameplate.ca.factory.Protection;
 import dev.nameplate.ca.factory.UnitState;
->>>>>>> main
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.BatchName;

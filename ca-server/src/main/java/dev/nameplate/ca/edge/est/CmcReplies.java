@@ -77,13 +77,9 @@ final class CmcReplies {
             case Refusal.OfOperation operation ->
                 operation instanceof Refusal.NotFound ? Failure.BAD_CERTIFICATE_ID : Failure.BAD_REQUEST;
             case Refusal.OfRequest request -> failure(request);
-<<<<<<< HEAD
             case Refusal.RequestRejected _ -> Failure.BAD_REQUEST;
             case Refusal.DecisionUnavailable _ -> Failure.TRY_LATER;
-||||||| 1c76fcb
-=======
             case Refusal.OfFactory _ -> Failure.BAD_REQUEST;
->>>>>>> main
         };
     }
 
