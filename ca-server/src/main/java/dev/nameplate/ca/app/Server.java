@@ -15,12 +15,12 @@ import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
-import dev.nameplate.ca.enrollment.CloneAlarm;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -99,7 +99,9 @@ final class Server implements AutoCloseable {
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.schedule.every(
-                    TIDYING, "ending requests that waited too long", core.deciding().approvals()::tidy);
+                    TIDYING,
+                    "ending requests that waited too long",
+                    core.deciding().approvals()::tidy);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
                     RENEWAL_CHECK,
