@@ -164,7 +164,8 @@ public final class CrlPublisher {
 
     /** Those that take long go one by one, so that there is always a worker for the others. */
     private void begin(DueCrl due) {
-        if (busy.size() >= MOST_AT_ONCE || (due.large() && busy.values().stream().anyMatch(DueCrl::large))) {
+        if (busy.size() >= MOST_AT_ONCE
+                || (due.large() && busy.values().stream().anyMatch(DueCrl::large))) {
             return;
         }
         busy.put(due.scope(), due);

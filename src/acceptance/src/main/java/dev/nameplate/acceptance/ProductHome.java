@@ -58,9 +58,10 @@ public final class ProductHome implements AutoCloseable {
         second.program
                 .run(List.of("rm", "-rf", second.path().resolve("public").toString()))
                 .requireDone();
-        second.changeSettings(settings -> settings.replace("port: " + first.ports.device(), "port: " + second.ports.device())
-                .replace("port: " + first.ports.open(), "port: " + second.ports.open())
-                .replace("port: " + first.ports.operator(), "port: " + second.ports.operator()));
+        second.changeSettings(
+                settings -> settings.replace("port: " + first.ports.device(), "port: " + second.ports.device())
+                        .replace("port: " + first.ports.open(), "port: " + second.ports.open())
+                        .replace("port: " + first.ports.operator(), "port: " + second.ports.operator()));
         return second;
     }
 

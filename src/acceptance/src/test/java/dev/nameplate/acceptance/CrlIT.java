@@ -56,7 +56,8 @@ final class CrlIT {
                     subject: CN=RSA CA
                     key: rsa-3072
                     validity: P3650D
-                """).replace("\nprofiles:\n", """
+                """)
+                .replace("\nprofiles:\n", """
 
                 profiles:
                   rsa:
@@ -73,7 +74,8 @@ final class CrlIT {
                     subject: CN=${device.id}
                     usages: { key-usage: [digitalSignature], extended-key-usage: [clientAuth] }
                     locations: { crl-urls: ["${public}/crl/${issuer}/${shard}.crl"], crl-shards: 4 }
-                """).replace("\nlabels:\n", """
+                """)
+                .replace("\nlabels:\n", """
 
                 labels:
                   rsa: { profile: rsa, ways: [certificate, code] }

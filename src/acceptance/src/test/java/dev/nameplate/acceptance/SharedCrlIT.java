@@ -97,7 +97,8 @@ final class SharedCrlIT {
     }
 
     private long number(ProductHome home) throws IOException {
-        return ASN1Integer.getInstance(crl(home).getExtension(Extension.cRLNumber).getParsedValue())
+        return ASN1Integer.getInstance(
+                        crl(home).getExtension(Extension.cRLNumber).getParsedValue())
                 .longValueExact();
     }
 

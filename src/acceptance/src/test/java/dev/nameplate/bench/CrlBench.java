@@ -108,7 +108,8 @@ public final class CrlBench {
         report.add(Figure.of("CRL, " + what, "s", Spread.of(array(seconds)))
                 .atMost(goal, "database read included")
                 .beside("openssl crl, parsing it", seconds(times(entries), () -> parse(crl))));
-        report.add(Figure.of("openssl crl -verify of it, " + what, "s", Spread.of(seconds(1, () -> verify(crl, product)))));
+        report.add(Figure.of(
+                "openssl crl -verify of it, " + what, "s", Spread.of(seconds(1, () -> verify(crl, product)))));
         report.add(Figure.of("most heap meanwhile, " + what, "MB", Spread.of(most))
                 .atMost(idle + 64, "64 MB more than idle")
                 .beside("idle, after a collection", idle));
@@ -154,8 +155,8 @@ public final class CrlBench {
         List<Double> lags = new ArrayList<>();
         try (Operator operator = new Operator(product)) {
             List<Fleet.Device> devices = product.fleet(product.target()).enrol(MOST_REVOCATIONS);
-            long end = System.nanoTime()
-                    + Duration.ofSeconds(options.lagSeconds).toNanos();
+            long end =
+                    System.nanoTime() + Duration.ofSeconds(options.lagSeconds).toNanos();
             for (Fleet.Device device : devices) {
                 if (System.nanoTime() < end || lags.size() < LEAST_REVOCATIONS) {
                     var certificate = device.identity().certificate();
@@ -176,7 +177,13 @@ public final class CrlBench {
     /** Each shard was published once, so that whatever is published next has something new on it. */
     private static void awaitAll(Child server, int shards) {
         long begin = System.nanoTime();
-        while (SHARD.matcher(log(server)).results().map(found -> found.group(1)).distinct().count() < shards && shards > 1) {
+        while (SHARD.matcher(log(server))
+                                .results()
+                                .map(found -> found.group(1))
+                                .distinct()
+                                .count()
+                        < shards
+                && shards > 1) {
             if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new IllegalStateException("not every shard was published within " + PATIENCE);
             }

@@ -30,10 +30,10 @@ final class HeapWatch implements AutoCloseable {
 
     static HeapWatch begin(long pid) {
         try {
-            var watch = new HeapWatch(new ProcessBuilder(
-                            program("jstat"), "-gc", Long.toString(pid), Integer.toString(STEP_MILLIS))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            var watch = new HeapWatch(
+                    new ProcessBuilder(program("jstat"), "-gc", Long.toString(pid), Integer.toString(STEP_MILLIS))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start());
             watch.thread.start();
             return watch;
         } catch (IOException e) {

@@ -34,9 +34,7 @@ final class Issued {
                 .filter(word -> word.startsWith("certificate_"))
                 .findFirst()
                 .orElseThrow();
-        return index.startsWith("alter")
-                ? "alter table certificate drop constraint " + name
-                : "drop index " + name;
+        return index.startsWith("alter") ? "alter table certificate drop constraint " + name : "drop index " + name;
     }
 
     static void fill(Path home, Optional<Postgres> postgres, int certificates) {
