@@ -1,5 +1,6 @@
 package dev.nameplate.ca.config;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
@@ -34,11 +35,16 @@ public record Settings(
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
     /**
-     * One-time codes, how often one may guess, and how many enrolments are taken on.
+     * One-time codes, how often one may guess, how requests wait for an operator, and how many enrolments are taken on.
      *
      * @param renewalPoll how often devices are to ask when to renew
      */
-    public record Admission(CodeSettings codes, AttemptLimits attempts, StormSettings storm, Duration renewalPoll) {}
+    public record Admission(
+            CodeSettings codes,
+            AttemptLimits attempts,
+            ApprovalSettings approval,
+            StormSettings storm,
+            Duration renewalPoll) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed

@@ -11,8 +11,11 @@ import java.util.random.RandomGenerator;
  */
 final class Backlog {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    /** However slow the machine is, what was measured is not believed below this part of the limit. */
-    private static final double SLOWEST = 0.01;
+    /**
+     * Turns that take long now, as after a start, may be short soon: what was measured is not believed below this part of the limit.
+     * Who comes back too early is given another time, but nobody comes back earlier than told.
+     */
+    private static final double SLOWEST = 0.25;
     /** Weight of the newest turn in the time that turns take. */
     private static final double NEWEST = 0.05;
 

@@ -21,6 +21,7 @@ import dev.nameplate.ca.renewal.Advice;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.est.MessageSigner;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,7 +46,8 @@ public record EstFeatures(
             EnrolSigned enroll,
             RevokeSigned revoke,
             Supplier<MessageSigner> signer,
-            SecureRandom random) {}
+            SecureRandom random,
+            InstantSource clock) {}
 
     /** {@code MessageAuthenticator.identify}. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.est;
 
+import dev.nameplate.ca.approval.PendingId;
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Authentication;
 import dev.nameplate.ca.device.EnrolmentLabel;
@@ -27,6 +28,7 @@ import dev.nameplate.ca.renewal.Advice;
 import dev.nameplate.ca.renewal.Window;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.ca.revocation.Standing;
+import dev.nameplate.ca.testkit.MutableClock;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.TestCa;
 import dev.nameplate.est.MessageSigner;
@@ -51,6 +53,7 @@ final class FakeCa {
     static final LabelName KEYS = new LabelName("keys");
     static final IssuerName ISSUER = new IssuerName("devices");
 
+    private static final PendingId WAITING = new PendingId("00112233aabbccdd");
     private static final AuthenticatedDevice DEVICE =
             TestCa.founded().registered("sensor-17", Map.of()).withCode("sensor-17");
 
@@ -74,6 +77,7 @@ final class FakeCa {
     volatile AuthenticatedDevice device = DEVICE;
     volatile Optional<RuntimeException> failure = Optional.empty();
     volatile Optional<Refusal> refusal = Optional.empty();
+    volatile Optional<Duration> wait = Optional.empty();
     volatile Optional<PresentedIdentity> presented = Optional.empty();
     volatile Optional<Csr> asked = Optional.empty();
     volatile Optional<Purpose> purpose = Optional.empty();
@@ -94,7 +98,8 @@ final class FakeCa {
                         (who, label, csr, request) -> new EnrollmentOutcome.Refused(new Refusal.NotAuthenticated()),
                         (who, wish, request) -> new Revocation.Refused(new Refusal.NotAuthenticated()),
                         () -> signer,
-                        new SecureRandom()));
+                        new SecureRandom(),
+                        MutableClock.started()));
     }
 
     Map<LabelName, ServedLabel> labels() {
@@ -170,6 +175,7 @@ final class FakeCa {
             throw thrown;
         });
         return refusal.<EnrollmentOutcome>map(EnrollmentOutcome.Refused::new)
+                .or(() -> wait.map(retry -> new EnrollmentOutcome.Waiting(WAITING, retry)))
                 .orElseGet(() -> new EnrollmentOutcome.Issued(record(device, label)));
     }
 
