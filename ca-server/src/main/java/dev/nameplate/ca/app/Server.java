@@ -130,7 +130,8 @@ final class Server implements AutoCloseable {
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
                                 ocsp.check(),
-                                Checks.check("horizon", horizons::find)),
+                                Checks.check("horizon", horizons::find),
+                                factory.keyCheck()),
                         canary.stream())
                 .toList();
     }

@@ -28,6 +28,7 @@ public final class Nameplate {
 
     private final OperatorDoors doors;
     private final Path usualHome;
+    private StationRenewal renewal = StationRenewal.NONE;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -87,6 +88,11 @@ public final class Nameplate {
         return line.getCommand();
     }
 
+    /** Whose commands are a station's renew its certificate by this. */
+    public void renewStations(StationRenewal how) {
+        renewal = how;
+    }
+
     public Path home() {
         return home == null ? usualHome : home;
     }
@@ -122,8 +128,11 @@ public final class Nameplate {
 
     OperatorDoor door() {
         Path directory = home();
+        renewal.renewIfDue(directory, operator).ifPresent(err()::println);
         return new OperatorDoor(new OperatorConnection(
-                Optional.ofNullable(server).orElseGet(() -> doors.of(directory)),
+                Optional.ofNullable(server)
+                        .or(() -> StationPlace.read(directory, operator).flatMap(StationPlace::door))
+                        .orElseGet(() -> doors.of(directory)),
                 directory.resolve("operators").resolve(operator + ".pem"),
                 directory.resolve("tls").resolve("ca.pem")));
     }
