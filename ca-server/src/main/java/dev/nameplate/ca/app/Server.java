@@ -1,7 +1,6 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.audit.AuditExport;
-import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.Settings;
@@ -19,15 +18,18 @@ import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.est.MessageSigner;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
     private static final Duration PRUNING = Duration.ofHours(1);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
@@ -39,6 +41,8 @@ final class Server implements AutoCloseable {
     private final Ocsp ocsp;
     private final CrlDuty crls;
     private final HorizonDuty horizons;
+    private final RotationWatch watch;
+    private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
     private final Schedule schedule = new Schedule();
 
@@ -49,9 +53,12 @@ final class Server implements AutoCloseable {
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.bulk = new BulkRevocation(core, news.feed());
-        this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
+        this.watch = new RotationWatch(core.means().clock(), metrics);
+        this.ocsp = new Ocsp(
+                core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
         this.crls = new CrlDuty(core, metrics);
         this.horizons = new HorizonDuty(core, metrics);
+        this.rotations = new Rotations(core, horizons, ocsp.keys(), doors, watch);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -64,10 +71,9 @@ final class Server implements AutoCloseable {
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
         try {
-            AuditKeys audit = new AuditKeys(core);
-            AuditSealer sealer = audit.sealer();
+            server.rotations.audit().key().renew();
             AdminApi api = new AdminApi(
-                    server.services(audit),
+                    server.services(),
                     new Checks(
                                     core,
                                     TlsLibrary.of(
@@ -83,10 +89,12 @@ final class Server implements AutoCloseable {
             server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
-                    core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
+                    core.settings().services().sealInterval(),
+                    "sealing the audit trail",
+                    server.rotations.audit()::seal);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
-            server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
+            server.schedule.every(ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
                     RENEWAL_CHECK,
@@ -126,6 +134,8 @@ final class Server implements AutoCloseable {
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
                                 ocsp.check(),
+                                Checks.check("keys", watch::find),
+                                Checks.check("operators", new OperatorCheck(core)::find),
                                 Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
@@ -141,7 +151,8 @@ final class Server implements AutoCloseable {
                 profile -> core.settings().profiles().named(profile).renewal().grace(),
                 core.means().clock());
         Authorities authorities = core.authorities();
-        var keys = new MessageKeys(core);
+        Supplier<MessageSigner> signer =
+                () -> rotations.messages().orElseThrow().signer();
         return new EstFeatures(
                 authenticator::identify,
                 core.issuing().enrollment()::enroll,
@@ -150,12 +161,12 @@ final class Server implements AutoCloseable {
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
                         core.issuing().serverKeys()::deliver,
-                        keys::signer,
+                        signer,
                         core.means().random()),
-                messages(authenticator, keys));
+                messages(authenticator, signer));
     }
 
-    private EstFeatures.Messages messages(DeviceAuthenticator devices, MessageKeys keys) {
+    private EstFeatures.Messages messages(DeviceAuthenticator devices, Supplier<MessageSigner> signer) {
         Records records = core.records();
         var signers = new MessageAuthenticator(
                 devices, records.known(), records.registries().devices());
@@ -164,17 +175,18 @@ final class Server implements AutoCloseable {
                 signers::identify,
                 enrollment::enroll,
                 enrollment::revoke,
-                keys::signer,
+                signer,
                 core.means().random());
     }
 
-    private AdminServices services(AuditKeys audit) {
+    private AdminServices services() {
+        AuditKeys audit = rotations.audit();
         Records records = core.records();
         return new AdminServices(
                 registry(),
                 new AdminServices.Certificates(
                         records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
-                new AdminServices.Rotation(horizons.horizons()),
+                new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(

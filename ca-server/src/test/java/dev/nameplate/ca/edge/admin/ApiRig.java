@@ -48,7 +48,6 @@ import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.PlanWorker;
 import dev.nameplate.ca.revocation.bulk.Plans;
-import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -203,12 +202,7 @@ public final class ApiRig implements AutoCloseable {
                         plans,
                         store.issuers(),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
-                new AdminServices.Rotation(new Horizons(
-                        new Authorities(store.issuers(), vault),
-                        SampleProfiles.all(),
-                        _ -> List.of(),
-                        CLOCK,
-                        (_, _) -> {})),
+                RotationRig.of(store, new Authorities(store.issuers(), vault), vault),
                 operators,
                 newOperators(),
                 new AdminServices.Trail(

@@ -19,7 +19,6 @@ import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
-import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -55,8 +54,7 @@ final class Tables {
                         plans,
                         store.issuers(),
                         CrlRig.of(store, authorities)),
-                new AdminServices.Rotation(
-                        new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {})),
+                RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 new AdminServices.Trail(
