@@ -36,7 +36,7 @@ final class AuditKeys {
                 PURPOSE,
                 SPEC,
                 core.settings().services().rotation().audit(),
-                OwnKey.dueByProfile(core, PROFILE),
+                Due.of(core, PROFILE),
                 core.issuing().services()::issue);
     }
 

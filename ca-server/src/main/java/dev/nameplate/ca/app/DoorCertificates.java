@@ -76,7 +76,7 @@ final class DoorCertificates {
     private boolean good(TlsMaterial material, List<String> names) {
         X509CertificateHolder own = material.chain().getFirst().parsed();
         Instant now = core.means().clock().instant();
-        return !profile().renewal().due(own.getNotAfter().toInstant(), now)
+        return !Due.of(core, PROFILE).test(material.chain().getFirst())
                 && !own.getNotBefore().toInstant().isAfter(now)
                 && alternatives(own).containsAll(names)
                 && core.authorities().chainFor(profile().issuer()).containsAll(issuers(material));

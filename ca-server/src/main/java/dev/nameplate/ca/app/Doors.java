@@ -81,12 +81,12 @@ final class Doors implements AutoCloseable {
     }
 
     /** New certificates for the doors that need them; connections that are open go on. */
-    void renewCertificates(OwnKey.Watch watch) {
+    synchronized void renewCertificates(OwnKey.Watch watch) {
         tls.forEach(door -> renew(door, () -> certificates.renewedIfDue(door.name(), door.names()), watch));
     }
 
     /** New keys and certificates for all doors. @return their purposes */
-    List<String> changeCertificates(OwnKey.Watch watch) {
+    synchronized List<String> changeCertificates(OwnKey.Watch watch) {
         tls.forEach(door -> renew(door, () -> Optional.of(certificates.renewed(door.name(), door.names())), watch));
         return tls.stream().map(OpenTls::purpose).toList();
     }

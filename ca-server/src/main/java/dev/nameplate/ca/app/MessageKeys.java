@@ -30,7 +30,7 @@ final class MessageKeys {
                 PROFILE.value(),
                 SPEC,
                 core.settings().services().rotation().messages(),
-                OwnKey.dueByProfile(core, PROFILE),
+                Due.of(core, PROFILE),
                 core.issuing().services()::issue);
     }
 

@@ -66,17 +66,6 @@ final class OwnKey implements KeyKeeper {
         this.watch = watch;
     }
 
-    /** As the profile's renewal says. */
-    static Predicate<CertificateDer> dueByProfile(Core core, ProfileName profile) {
-        return certificate -> core.settings()
-                .profiles()
-                .named(profile)
-                .renewal()
-                .due(
-                        certificate.parsed().getNotAfter().toInstant(),
-                        core.means().clock().instant());
-    }
-
     /** What signs now. Asks nobody while it is good. */
     Held current() {
         Held known = held.get();

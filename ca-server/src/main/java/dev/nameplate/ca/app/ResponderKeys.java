@@ -114,22 +114,26 @@ final class ResponderKeys {
                 label(generation),
                 SPEC,
                 core.settings().services().rotation().ocsp(),
-                due(),
+                due(generation),
                 request -> core.issuing().services().issueResponder(request, generation));
         return new OwnKey(core, wish, watch);
     }
 
     /** An answer must not outlive the certificate of who signed it, so that is renewed early enough whatever the profile says. */
-    private Predicate<CertificateDer> due() {
-        Predicate<CertificateDer> byProfile = OwnKey.dueByProfile(core, PROFILE);
-        return byProfile.or(certificate -> core.means()
+    private Predicate<CertificateDer> due(IssuerGeneration generation) {
+        Due byProfile = new Due(core, PROFILE, () -> core.authorities().answerableKeyFor(generation));
+        return certificate -> byProfile.test(certificate)
+                || (tooShortToAnswer(certificate)
+                        && byProfile.wouldLastLonger(
+                                certificate.parsed().getNotAfter().toInstant()));
+    }
+
+    private boolean tooShortToAnswer(CertificateDer certificate) {
+        Instant end = certificate.parsed().getNotAfter().toInstant();
+        return core.means()
                 .clock()
                 .instant()
-                .isAfter(certificate
-                        .parsed()
-                        .getNotAfter()
-                        .toInstant()
-                        .minus(core.settings().services().ocsp().lasts())));
+                .isAfter(end.minus(core.settings().services().ocsp().lasts()));
     }
 
     /** As in {@code responder-devices-1}. */

@@ -67,6 +67,26 @@ final class Server implements AutoCloseable {
         news.feed().register(crls);
     }
 
+    /** Everything that renews itself, at once. */
+    void turn() {
+        ocsp.keys().renew();
+        rotations.turn();
+        rotations.audit().seal();
+        horizons.count();
+    }
+
+    Rotations rotations() {
+        return rotations;
+    }
+
+    HorizonDuty horizons() {
+        return horizons;
+    }
+
+    RotationWatch watch() {
+        return watch;
+    }
+
     /** Everything is open when this returns. */
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
@@ -141,7 +161,7 @@ final class Server implements AutoCloseable {
                 .toList();
     }
 
-    private EstFeatures est() {
+    EstFeatures est() {
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
                 core.records().registries().devices(),
