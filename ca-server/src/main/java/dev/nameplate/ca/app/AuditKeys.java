@@ -3,6 +3,7 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.audit.Statements;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -53,6 +54,16 @@ final class AuditKeys {
                         held.certificate(),
                         core.means().clock())
                 .sealNow();
+    }
+
+    /** Signs what stands by itself. */
+    Statements statements() {
+        OwnKey.Held held = key.current();
+        return new Statements(
+                message -> held.signing().sign(SignatureScheme.defaultFor(SPEC), message),
+                held.certificate(),
+                core.authorities()
+                        .chainFor(core.settings().profiles().named(PROFILE).issuer()));
     }
 
     /** Every audit certificate there was, and the chains above, of issuers that are retired, too. */

@@ -31,6 +31,7 @@ final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
     private static final Duration PRUNING = Duration.ofHours(1);
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
@@ -44,6 +45,7 @@ final class Server implements AutoCloseable {
     private final RotationWatch watch;
     private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
+    private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -65,6 +67,7 @@ final class Server implements AutoCloseable {
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
+        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything that renews itself, at once. */
@@ -114,6 +117,7 @@ final class Server implements AutoCloseable {
                     server.rotations.audit()::seal);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
+            server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
@@ -202,13 +206,15 @@ final class Server implements AutoCloseable {
     private AdminServices services() {
         AuditKeys audit = rotations.audit();
         Records records = core.records();
+        AdminServices.Registry registry = registry();
         return new AdminServices(
-                registry(),
+                registry,
                 new AdminServices.Certificates(
                         records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
                 new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
+                factory.services(registry, audit),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),

@@ -88,7 +88,7 @@ final class ClientCommands {
                         new AuditCommands.Export(root)));
     }
 
-    private static CommandLine group(String name, String about, Object... commands) {
+    static CommandLine group(String name, String about, Object... commands) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(about);
         CommandLine line = new CommandLine(spec);

@@ -76,6 +76,7 @@ public final class Nameplate {
         Nameplate root = new Nameplate(doors, environment, clock);
         CommandLine line = new CommandLine(root);
         ClientCommands.of(root).forEach(line::addSubcommand);
+        FactoryCommands.of(root).forEach(line::addSubcommand);
         line.setExecutionStrategy(parsed -> {
             name(line, version);
             return new RunLast().execute(parsed);
@@ -104,6 +105,11 @@ public final class Nameplate {
         return Optional.ofNullable(server);
     }
 
+    /** Who calls. */
+    String operator() {
+        return operator;
+    }
+
     Screen screen() {
         if (spec == null) {
             throw new IllegalStateException("the command line is not assembled");
@@ -116,10 +122,6 @@ public final class Nameplate {
             throw new IllegalStateException("the command line is not assembled");
         }
         return spec.commandLine().getErr();
-    }
-
-    String operator() {
-        return operator;
     }
 
     /** That the certificate of whoever calls ends soon. */

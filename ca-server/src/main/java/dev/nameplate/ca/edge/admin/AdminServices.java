@@ -25,6 +25,7 @@ public record AdminServices(
         Rotation rotation,
         Operators operators,
         NewOperators newOperators,
+        FactoryServices factory,
         Trail trail) {
 
     /** Devices and their codes. */
@@ -56,6 +57,7 @@ public record AdminServices(
                         new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
+                        factory.operations(certificates.issuers()),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();

@@ -47,10 +47,12 @@ class OperationsTest {
     }
 
     @Test
-    void aStationReadsTheDescriptionAndRenewsItselfAndNothingElse() {
+    void aStationWorksOnUnitsAndSeesAndRenewsItselfAndChangesNothingElse() {
         assertThat(operations)
                 .filteredOn(operation -> operation.roles().contains(Role.STATION))
-                .allSatisfy(operation -> assertThat(operation.route().group()).isIn("description", "own"));
+                .allSatisfy(operation -> assertThat(operation.route().group()).isIn("description", "units", "stations", "own"))
+                .filteredOn(operation -> !Set.of("units", "own").contains(operation.route().group()))
+                .allSatisfy(operation -> assertThat(operation.route().verb()).isEqualTo(Operation.Verb.GET));
     }
 
     @Test
