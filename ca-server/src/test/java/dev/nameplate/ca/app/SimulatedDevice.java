@@ -16,7 +16,6 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.pki.Secret;
 import dev.nameplate.ca.testkit.Csrs;
-import dev.nameplate.ca.testkit.DeviceKey;
 import dev.nameplate.ca.testkit.TestCa;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ final class SimulatedDevice {
                     case Authentication.NotIdentified(var refusal) ->
                         throw new AssertionError(id + " is not identified: " + refusal);
                 };
-        Csr csr = Csrs.by(DeviceKey.p256()).named(id);
+        Csr csr = Csrs.named(id);
         IssuedCertificate issued = TestCa.issued(
                 purpose == Purpose.ENROL
                         ? est.enroll().enroll(device, LABEL, csr, REQUEST)
