@@ -63,8 +63,8 @@ final class Server implements AutoCloseable {
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.bulk = new BulkRevocation(core, news.feed());
         this.watch = new RotationWatch(core.means().clock(), metrics);
-        this.ocsp = new Ocsp(
-                core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
+        this.ocsp =
+                new Ocsp(core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
         this.crls = new CrlDuty(core, metrics);
         this.horizons = new HorizonDuty(core, metrics);
         this.rotations = new Rotations(core, horizons, ocsp.keys(), doors, watch);
@@ -125,7 +125,8 @@ final class Server implements AutoCloseable {
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
-            server.schedule.every(ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
+            server.schedule.every(
+                    ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.schedule.every(
                     TIDYING,
                     "ending requests that waited too long",
