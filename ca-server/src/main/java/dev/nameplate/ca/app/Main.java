@@ -29,7 +29,7 @@ public final class Main {
     private static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
         String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
-        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, "nameplate " + version);
+        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, clock, "nameplate " + version);
         Nameplate root = Nameplate.of(line);
         root.renewStations(new RenewalOverEst(clock));
         CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
