@@ -83,7 +83,8 @@ final class KekDestructions implements KeyDestruction {
         return units.stream()
                 .filter(unit -> unit.station().equals(station))
                 .flatMap(unit -> unit.certificate().stream()
-                        .map(mine -> new KeyFate(mine.key(), unit.at(UnitState.DELIVERED), unit.at(UnitState.VERIFIED))))
+                        .map(mine ->
+                                new KeyFate(mine.key(), unit.at(UnitState.DELIVERED), unit.at(UnitState.VERIFIED))))
                 .sorted(Comparator.comparing(fate -> fate.key().toString()))
                 .toList();
     }
@@ -93,7 +94,8 @@ final class KekDestructions implements KeyDestruction {
         List<Unit> page = units.list(UnitQuery.all(batch.name(), Optional.empty(), PAGE));
         while (!page.isEmpty()) {
             all.addAll(page);
-            page = units.list(UnitQuery.all(batch.name(), Optional.of(page.getLast().id()), PAGE));
+            page = units.list(
+                    UnitQuery.all(batch.name(), Optional.of(page.getLast().id()), PAGE));
         }
         return all;
     }

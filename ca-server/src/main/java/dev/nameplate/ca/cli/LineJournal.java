@@ -120,8 +120,7 @@ final class LineJournal {
         }
         try {
             JsonNode json = JsonMapper.shared().readTree(line.substring(space + 1));
-            return new Entry(
-                    json.path("unit").asString(""), json.path("step").asString(""));
+            return new Entry(json.path("unit").asString(""), json.path("step").asString(""));
         } catch (JacksonException e) {
             return none;
         }

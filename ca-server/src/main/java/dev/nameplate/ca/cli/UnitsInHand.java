@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ArrayNode;
 final class UnitsInHand {
     private static final String ENDING = ".journal";
     private static final List<Column> COLUMNS = List.of(
-            Column.of("in hand", "unit"), Column.of("batch", "batch"), Column.of("step", "step"), Column.of("next", "next"));
+            Column.of("in hand", "unit"),
+            Column.of("batch", "batch"),
+            Column.of("step", "step"),
+            Column.of("next", "next"));
 
     private UnitsInHand() {}
 
@@ -30,11 +33,12 @@ final class UnitsInHand {
                 err.println("the journal " + file + " is damaged in lines " + content.damaged()
                         + ": the CA knows how far their units are, and `station issue` for them goes on from there");
             }
-            content.inHand().forEach((unit, last) -> units.addObject()
-                    .put("unit", unit)
-                    .put("batch", batch)
-                    .put("step", last.step())
-                    .put("next", next(last.step())));
+            content.inHand()
+                    .forEach((unit, last) -> units.addObject()
+                            .put("unit", unit)
+                            .put("batch", batch)
+                            .put("step", last.step())
+                            .put("next", next(last.step())));
         }
         return units;
     }

@@ -62,7 +62,10 @@ final class FactoryFaultsIT {
             List<Program.Ended> ended = List.of(first.get(), second.get());
 
             assertThat(ended).extracting(Program.Ended::exit).containsExactlyInAnyOrder(0, 1);
-            assertThat(ended.get(0).exit() == 1 ? ended.get(0).err() : ended.get(1).err())
+            assertThat(
+                            ended.get(0).exit() == 1
+                                    ? ended.get(0).err()
+                                    : ended.get(1).err())
                     .contains("unit unit-1 is at station");
         }
         try (OperatorApi api = home.operatorApi()) {
@@ -190,9 +193,7 @@ final class FactoryFaultsIT {
         assertThat(Files.readAllBytes(home.scratch().resolve("unit-1.pem.p8e")))
                 .as("the old database still has what was wrapped")
                 .isEqualTo(wrapped);
-        assertThat(secretKeys())
-                .as("and the token has nothing that unwraps it")
-                .doesNotContain("Secret Key Object");
+        assertThat(secretKeys()).as("and the token has nothing that unwraps it").doesNotContain("Secret Key Object");
         Program.Ended next = inject("line-1", "unit-2", home.scratch().resolve("unit-2.der"));
         assertThat(next.exit()).isEqualTo(1);
         assertThat(next.err()).contains("key-encryption key is destroyed");
@@ -228,8 +229,7 @@ final class FactoryFaultsIT {
     }
 
     private String secretKeys() throws IOException {
-        String pin =
-                Files.readString(home.path().resolve(setting("pin-file"))).strip();
+        String pin = Files.readString(home.path().resolve(setting("pin-file"))).strip();
         return home.token()
                 .pkcs11Tool(setting("label"), pin, "--list-objects", "--type", "secrkey")
                 .out();

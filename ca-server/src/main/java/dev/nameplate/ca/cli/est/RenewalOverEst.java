@@ -25,8 +25,7 @@ public final class RenewalOverEst implements StationRenewal {
 
     @Override
     public Optional<String> renewIfDue(Path home, String name) {
-        var identity =
-                new StationIdentity(home, name, home.resolve("tls").resolve("ca.pem"), clock);
+        var identity = new StationIdentity(home, name, home.resolve("tls").resolve("ca.pem"), clock);
         Optional<StationPlace> place = StationPlace.read(home, name);
         return place.isPresent() && identity.isThere() && isDue(identity.certificate())
                 ? renew(identity, place.get(), name)
@@ -46,8 +45,8 @@ public final class RenewalOverEst implements StationRenewal {
             String why = "the certificate of station " + name + " could not be renewed at " + place.est() + ": "
                     + e.getMessage();
             if (clock.instant().isAfter(end)) {
-                throw CommandFailedException.fault(why + "; it is over since " + end
-                        + ": have `nameplate station code " + name + "` make a code, and enrol with it");
+                throw CommandFailedException.fault(why + "; it is over since " + end + ": have `nameplate station code "
+                        + name + "` make a code, and enrol with it");
             }
             return Optional.of(why + "; it is valid until " + end);
         }

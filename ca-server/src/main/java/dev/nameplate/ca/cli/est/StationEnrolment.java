@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "enrol",
-        description = "Enrols this machine as a station over EST: with --code the first time, and without it to renew now;"
-                + " its other commands renew by themselves in the last third of the certificate's time."
-                + " Writes HOME/operators/NAME.pem.")
+        description =
+                "Enrols this machine as a station over EST: with --code the first time, and without it to renew now;"
+                        + " its other commands renew by themselves in the last third of the certificate's time."
+                        + " Writes HOME/operators/NAME.pem.")
 public final class StationEnrolment extends EstCommand {
     private final Nameplate root;
     private final DeviceDoors doors;
@@ -36,7 +37,8 @@ public final class StationEnrolment extends EstCommand {
     @Option(
             names = "--door",
             paramLabel = "URL",
-            description = "The operator door, as in https://ca.example:9443; remembered for the station's other commands.")
+            description =
+                    "The operator door, as in https://ca.example:9443; remembered for the station's other commands.")
     private @Nullable URI door;
 
     public StationEnrolment(Nameplate root, DeviceDoors doors, InstantSource clock) {
@@ -67,9 +69,7 @@ public final class StationEnrolment extends EstCommand {
     /** As told now, else as remembered, else as the home's settings say. */
     private StationPlace place() {
         Optional<StationPlace> before = StationPlace.read(root.home(), name);
-        URI est = root.server()
-                .or(() -> before.map(StationPlace::est))
-                .orElseGet(() -> doors.of(root.home()));
+        URI est = root.server().or(() -> before.map(StationPlace::est)).orElseGet(() -> doors.of(root.home()));
         return new StationPlace(est, Optional.ofNullable(door).or(() -> before.flatMap(StationPlace::door)));
     }
 }
