@@ -18,8 +18,10 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.renewal.Pulls;
+import dev.nameplate.ca.rotation.ServiceKeys;
 import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.ca.store.JooqPullStore;
+import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
 import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
@@ -49,7 +51,8 @@ record Core(
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
             Pulls pulls,
-            Operators operators) {}
+            Operators operators,
+            ServiceKeys ownKeys) {}
 
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
@@ -82,7 +85,8 @@ record Core(
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 pulls,
-                new Operators(records.registries().operators(), records.known(), means.clock()));
+                new Operators(records.registries().operators(), records.known(), means.clock()),
+                new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
         return new Core(
                 means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
     }
@@ -93,6 +97,11 @@ record Core(
                 records.ledger(), new DeviceSecretsFile(means.home().deviceSecrets()), means.clock());
         return new ServerKeyEnrollment(
                 policy, issuer, new VaultKeys(vault), recipients, new JooqKeptKeys(records.database()), means.clock());
+    }
+
+    /** The keys with which the CA signs for itself. */
+    ServiceKeys ownKeys() {
+        return issuing.ownKeys();
     }
 
     @Override

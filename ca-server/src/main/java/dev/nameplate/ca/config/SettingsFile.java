@@ -52,6 +52,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable RenewalInfo renewalInfo;
 
+    @JsonProperty
+    private @Nullable Rotation rotation;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -120,6 +123,11 @@ final class SettingsFile {
     @Nullable
     RenewalInfo renewalInfo() {
         return renewalInfo;
+    }
+
+    @Nullable
+    Rotation rotation() {
+        return rotation;
     }
 
     /** {@code public} is a word of Java. */
@@ -368,6 +376,11 @@ final class SettingsFile {
             @Nullable String interval,
             @Nullable String profile,
             @Nullable String patience) {}
+
+    record Rotation(
+            @Nullable String ocspKey,
+            @Nullable String auditKey,
+            @Nullable String messageKey) {}
 
     record Revocation(
             @Nullable Integer perSecond,
