@@ -17,10 +17,8 @@ import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
-import dev.nameplate.ca.renewal.Pulls;
 import dev.nameplate.ca.rotation.ServiceKeys;
 import dev.nameplate.ca.store.JooqKeptKeys;
-import dev.nameplate.ca.store.JooqPullStore;
 import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
@@ -50,7 +48,6 @@ record Core(
             Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
-            Pulls pulls,
             Operators operators,
             ServiceKeys ownKeys) {}
 
@@ -69,14 +66,12 @@ record Core(
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
-        var pulls = new Pulls(new JooqPullStore(records.database()), means.clock(), means.random());
-        pulls.refresh();
+        var deciding = Deciding.of(means, settings.admission().approval(), records);
         var policy = new CsrPolicy(
                 settings.profiles(),
                 records.ledger()::holderOfKey,
                 new Verifier(TlsLibrary.nativeCrypto()),
-                pulls::calledSince);
-        var deciding = Deciding.of(means, settings.admission().approval(), records);
+                deciding.pulls()::calledSince);
         var issuing = new Issuing(
                 linter,
                 new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
@@ -84,7 +79,6 @@ record Core(
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
-                pulls,
                 new Operators(records.registries().operators(), records.known(), means.clock()),
                 new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
         return new Core(

@@ -7,11 +7,14 @@ import dev.nameplate.ca.approval.Judge;
 import dev.nameplate.ca.approval.Waiting;
 import dev.nameplate.ca.audit.SparingNotes;
 import dev.nameplate.ca.enrollment.CloneAlarm;
+import dev.nameplate.ca.renewal.Pulls;
 import dev.nameplate.ca.store.JooqPendingRequests;
+import dev.nameplate.ca.store.JooqPullStore;
 import java.time.Duration;
 
-/** Who has the last word on enrolments, and who is told when something is wrong with one. */
-record Deciding(JooqPendingRequests requests, Decisions decisions, Approvals approvals, CloneAlarm clones) {
+/** Who has the last word on enrolments, who is told when something is wrong with one, and who is called to renew early. */
+record Deciding(
+        JooqPendingRequests requests, Decisions decisions, Approvals approvals, CloneAlarm clones, Pulls pulls) {
     private static final Duration NOTED_AGAIN = Duration.ofHours(1);
     private static final Duration WITHOUT_A_WEBHOOK = Duration.ofHours(1);
 
@@ -20,10 +23,13 @@ record Deciding(JooqPendingRequests requests, Decisions decisions, Approvals app
         var notes = new SparingNotes(records.audit(), NOTED_AGAIN, means.clock());
         Judge nobody = _ -> new Judge.Judgement.Silent("the settings name no webhook", WITHOUT_A_WEBHOOK);
         var waiting = new Waiting(settings, means.clock(), means.random());
+        var pulls = new Pulls(new JooqPullStore(records.database()), means.clock(), means.random());
+        pulls.refresh();
         return new Deciding(
                 requests,
                 new Decisions(requests, settings, nobody, notes, waiting, means.clock()),
                 new Approvals(requests, settings, means.clock()),
-                new CloneAlarm(notes));
+                new CloneAlarm(notes),
+                pulls);
     }
 }

@@ -137,7 +137,7 @@ final class Server implements AutoCloseable {
             server.schedule.every(
                     PULL_CHECK,
                     "looking for renewals pulled forward",
-                    core.issuing().pulls()::refresh);
+                    core.deciding().pulls()::refresh);
             server.schedule.every(
                     TIDYING,
                     "ending requests that waited too long",
@@ -228,7 +228,7 @@ final class Server implements AutoCloseable {
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new Advisor(
                         core.settings().profiles(),
-                        core.issuing().pulls(),
+                        core.deciding().pulls(),
                         core.settings().admission().renewalPoll(),
                         core.means().random())::adviceFor,
                 new EstFeatures.KeyMaking(
@@ -291,6 +291,6 @@ final class Server implements AutoCloseable {
                         settings.admission().codes(),
                         core.means().clock(),
                         core.means().random()),
-                core.issuing().pulls());
+                core.deciding().pulls());
     }
 }

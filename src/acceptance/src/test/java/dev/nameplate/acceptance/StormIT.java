@@ -19,9 +19,10 @@ final class StormIT {
     @Test
     void servesEveryDeviceOfACrowdAndTheNearlyExpiredFirst() {
         try (ProductHome home = ProductHome.create()) {
-            home.changeSettings(settings -> settings.replace("per-second: 5000               # of", "per-second: 100 # of")
-                    .replace("waiting: 128", "waiting: 10")
-                    .replace("at-work: 64", "at-work: 8"));
+            home.changeSettings(
+                    settings -> settings.replace("per-second: 5000               # of", "per-second: 100 # of")
+                            .replace("waiting: 128", "waiting: 10")
+                            .replace("at-work: 64", "at-work: 8"));
 
             StormOutcome outcome = new Storm(new Site(home)).run(DEVICES, 20, 64, PATIENCE);
 

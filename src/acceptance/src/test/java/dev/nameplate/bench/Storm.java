@@ -81,7 +81,15 @@ public final class Storm {
             String code = site.run("code", "create", "seed", "--json")
                     .replaceFirst("(?s).*\"code\"\\s*:\\s*\"([^\"]+)\".*", "$1");
             site.run(
-                    "est", "enroll", "--user", "seed", "--code", code, "--key", key.toString(), "--out",
+                    "est",
+                    "enroll",
+                    "--user",
+                    "seed",
+                    "--code",
+                    code,
+                    "--key",
+                    key.toString(),
+                    "--out",
                     certificate.toString());
         }
         return new StormFleet(site, target).make(devices, nearlyExpired);
@@ -90,7 +98,8 @@ public final class Storm {
     private void over(List<StormDevice> fleet, int connections, Duration patience, long pid) {
         CountDownLatch left = new CountDownLatch(fleet.size());
         long now = System.nanoTime();
-        fleet.forEach(device -> due.add(new Due(device, now + ThreadLocalRandom.current().nextLong(1_000_000_000))));
+        fleet.forEach(device ->
+                due.add(new Due(device, now + ThreadLocalRandom.current().nextLong(1_000_000_000))));
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < connections; i++) {
                 workers.execute(() -> work(left));
@@ -113,7 +122,8 @@ public final class Storm {
                 Due next = due.take();
                 Optional<Duration> again = attempt(next.device(), buffers, answer);
                 if (again.isPresent()) {
-                    due.add(new Due(next.device(), System.nanoTime() + again.get().toNanos()));
+                    due.add(new Due(
+                            next.device(), System.nanoTime() + again.get().toNanos()));
                 } else {
                     left.countDown();
                 }
@@ -134,7 +144,8 @@ public final class Storm {
             return answer.status() == 200 ? received(device, answer) : sentAway(device, answer);
         } catch (IOException e) {
             broken.incrementAndGet();
-            return Optional.of(Duration.ofMillis(500 + ThreadLocalRandom.current().nextLong(2_000)));
+            return Optional.of(
+                    Duration.ofMillis(500 + ThreadLocalRandom.current().nextLong(2_000)));
         }
     }
 
@@ -164,7 +175,8 @@ public final class Storm {
     }
 
     private static @Nullable String header(HttpAnswer answer, String name) {
-        return answer.header().lines()
+        return answer.header()
+                .lines()
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
@@ -181,8 +193,10 @@ public final class Storm {
                 counted,
                 broken.get(),
                 List.copyOf(strange),
-                StormOutcome.Waits.of(fleet.stream().filter(device -> device.nearlyExpired).toList()),
-                StormOutcome.Waits.of(fleet.stream().filter(device -> !device.nearlyExpired).toList()),
+                StormOutcome.Waits.of(
+                        fleet.stream().filter(device -> device.nearlyExpired).toList()),
+                StormOutcome.Waits.of(
+                        fleet.stream().filter(device -> !device.nearlyExpired).toList()),
                 resident.get());
     }
 }

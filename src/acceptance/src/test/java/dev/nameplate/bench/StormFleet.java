@@ -104,15 +104,24 @@ final class StormFleet {
             byte[] fixed = new byte[20];
             System.arraycopy(serial, 0, fixed, fixed.length - serial.length, serial.length);
             return Map.of(
-                    "serial", fixed,
-                    "der", der,
-                    "request", request,
-                    "key_hash", keyHash,
-                    "holder_name", device.id,
-                    "credential", "code:" + device.id,
-                    "not_before", notBefore.atOffset(ZoneOffset.UTC),
-                    "not_after", notAfter.atOffset(ZoneOffset.UTC),
-                    "issued_at", notBefore.atOffset(ZoneOffset.UTC));
+                    "serial",
+                    fixed,
+                    "der",
+                    der,
+                    "request",
+                    request,
+                    "key_hash",
+                    keyHash,
+                    "holder_name",
+                    device.id,
+                    "credential",
+                    "code:" + device.id,
+                    "not_before",
+                    notBefore.atOffset(ZoneOffset.UTC),
+                    "not_after",
+                    notAfter.atOffset(ZoneOffset.UTC),
+                    "issued_at",
+                    notBefore.atOffset(ZoneOffset.UTC));
         }
     }
 
@@ -121,7 +130,9 @@ final class StormFleet {
         KeyPair keys = Native.keyPair();
         Instant notAfter = now.plus(nearlyExpired ? LITTLE : MUCH).plusSeconds(number % 86_400);
         Instant notBefore = notAfter.minus(YEAR);
-        var serial = new BigInteger(1, Native.keyPair().getPublic().getEncoded()).mod(BigInteger.TWO.pow(126)).setBit(126);
+        var serial = new BigInteger(1, Native.keyPair().getPublic().getEncoded())
+                .mod(BigInteger.TWO.pow(126))
+                .setBit(126);
         byte[] der = certificate(Certificate.getInstance(sample.get("der")), id, keys, serial, notBefore, notAfter);
         return new Made(
                 new StormDevice(id, nearlyExpired, keys.getPrivate(), der, target), der, serial, notBefore, notAfter);

@@ -37,12 +37,17 @@ public record StormOutcome(
         }
 
         double quantile(double share) {
-            return seconds.length == 0 ? 0 : seconds[(int) Math.min(seconds.length - 1L, (long) (share * seconds.length))];
+            return seconds.length == 0
+                    ? 0
+                    : seconds[(int) Math.min(seconds.length - 1L, (long) (share * seconds.length))];
         }
 
         /** Of the slowest third. */
         double slowestThird() {
-            return Arrays.stream(seconds).skip(seconds.length * 2L / 3).average().orElse(0);
+            return Arrays.stream(seconds)
+                    .skip(seconds.length * 2L / 3)
+                    .average()
+                    .orElse(0);
         }
 
         @Override
@@ -63,7 +68,8 @@ public record StormOutcome(
         if (served != devices) {
             faults.add((devices - served) + " devices have no certificate");
         }
-        if (answers.keySet().stream().anyMatch(status -> !List.of(200, 202, 429, 503).contains(status))) {
+        if (answers.keySet().stream()
+                .anyMatch(status -> !List.of(200, 202, 429, 503).contains(status))) {
             faults.add("answers were " + answers);
         }
         if (turnedAway() > 0 && first.slowestThird() > Math.max(1.0, others.slowestThird())) {

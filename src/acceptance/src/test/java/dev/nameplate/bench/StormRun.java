@@ -52,8 +52,8 @@ public final class StormRun implements Callable<Integer> {
                     settings.replace("per-second: 5000               # of", "per-second: " + perSecond + " # of"));
             System.out.println(devices + " devices at once, " + nearlyExpired + " % of them nearly expired, against "
                     + perSecond + " a second");
-            StormOutcome outcome = new Storm(new Site(product))
-                    .run(devices, nearlyExpired, connections, Duration.ofMinutes(minutes));
+            StormOutcome outcome =
+                    new Storm(new Site(product)).run(devices, nearlyExpired, connections, Duration.ofMinutes(minutes));
             outcome.lines().forEach(System.out::println);
             return verdict(outcome.faults());
         }
