@@ -2,6 +2,7 @@ package dev.nameplate.bench;
 
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A device in a storm: its certificate, the request for its next one, and how it fares. One thread at a time. */
 final class StormDevice {
@@ -13,7 +14,7 @@ final class StormDevice {
     private final byte[] request;
     private volatile long firstTry;
     private volatile long done;
-    private volatile int tries;
+    private final AtomicInteger tries = new AtomicInteger();
 
     StormDevice(String id, boolean nearlyExpired, PrivateKey key, byte[] certificate, EstTarget target) {
         this.id = id;
@@ -39,7 +40,7 @@ final class StormDevice {
 
     void tries() {
         firstTry = firstTry == 0 ? System.nanoTime() : firstTry;
-        tries++;
+        tries.incrementAndGet();
     }
 
     void isDone() {
@@ -51,7 +52,7 @@ final class StormDevice {
     }
 
     int tried() {
-        return tries;
+        return tries.get();
     }
 
     /** From its first try to its certificate. */
