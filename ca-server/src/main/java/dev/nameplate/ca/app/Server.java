@@ -90,6 +90,7 @@ final class Server implements AutoCloseable {
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
+            server.schedule.every(OVERDUE_CHECK, "ending bundles", server.factory.expiry()::settle);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
