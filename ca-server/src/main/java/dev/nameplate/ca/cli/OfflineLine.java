@@ -69,18 +69,42 @@ final class OfflineLine implements AutoCloseable {
     int giveAll(Path devices, Path directory) {
         try {
             Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw CommandFailedException.fault(directory + " cannot be made: " + e.getMessage());
+        }
+        List<String> names = names(devices);
+        names.forEach(device -> give(device, directory.resolve(device + ".pem"), directory.resolve(device + ".p8")));
+        return names.size();
+    }
+
+    /** Every device in the file, one a line, is written and has signed DIRECTORY/DEVICE.sig. */
+    int noteAll(Path devices, Path directory) {
+        List<String> names = names(devices);
+        for (String device : names) {
+            note(device, new Deed.Written());
+            try {
+                note(device, new Deed.Proved(Files.readAllBytes(directory.resolve(device + ".sig"))));
+            } catch (IOException e) {
+                throw CommandFailedException.fault(directory + "/" + device + ".sig cannot be read: " + e.getMessage());
+            }
+        }
+        return names.size();
+    }
+
+    private static List<String> names(Path devices) {
+        try {
             List<String> names = Files.readAllLines(devices).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
-            for (String device : names) {
-                String file = DeviceId.from(device)
-                        .map(DeviceId::value)
-                        .orElseThrow(() -> CommandFailedException.refused(
-                                devices + ": " + device + " cannot be a file's name; use letters, digits and . _ @ + -"));
-                give(device, directory.resolve(file + ".pem"), directory.resolve(file + ".p8"));
-            }
-            return names.size();
+            Optional<String> wrong = names.stream()
+                    .filter(name -> DeviceId.from(name).isEmpty())
+                    .findFirst();
+            wrong.ifPresent(name -> {
+                throw CommandFailedException.refused(
+                        devices + ": " + name + " cannot be a file's name; use letters, digits and . _ @ + -");
+            });
+            return names;
         } catch (IOException e) {
             throw CommandFailedException.fault(devices + " cannot be read: " + e.getMessage());
         }

@@ -245,6 +245,15 @@ final class UnitCommands {
                 description = "Without --unit: bundles are over with this; what was not reported as used is revoked.")
         private boolean end;
 
+        @Option(
+                names = "--units",
+                paramLabel = "FILE",
+                description = "With --offline: many devices, one a line; each is written and has signed DIR/DEVICE.sig.")
+        private @Nullable Path units;
+
+        @Option(names = "--signatures", paramLabel = "DIR", description = "Where those signatures are. Default: here.")
+        private Path signatures = Path.of("");
+
         Report(Nameplate root) {
             super(root);
         }
@@ -255,6 +264,13 @@ final class UnitCommands {
                 return Optional.empty();
             }
             try (OfflineLine line = new OfflineLine(root(), batch())) {
+                if (units != null) {
+                    int noted = line.noteAll(units, signatures);
+                    screen.done(
+                            noted + " units are in the journal",
+                            screen.mapper().createObjectNode().put("units", noted));
+                    return Optional.of(ExitCode.DONE);
+                }
                 Deed deed = what.deed();
                 String noted = line.note(unit(), deed).value();
                 screen.done(
