@@ -17,7 +17,9 @@ import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.ca.rotation.ServiceKeys;
 import dev.nameplate.ca.store.JooqKeptKeys;
+import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
 import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
@@ -32,7 +34,8 @@ record Core(
         KeyVault vault,
         BatchKeys batchKeys,
         Authorities authorities,
-        Issuing issuing)
+        Issuing issuing,
+        Deciding deciding)
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -45,7 +48,8 @@ record Core(
             Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
-            Operators operators) {}
+            Operators operators,
+            ServiceKeys ownKeys) {}
 
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
@@ -64,15 +68,18 @@ record Core(
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
+        var deciding = Deciding.of(means, settings.admission().approval(), records);
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer),
+                new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
-                new Operators(records.registries().operators(), records.known(), means.clock()));
-        return new Core(means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing);
+                new Operators(records.registries().operators(), records.known(), means.clock()),
+                new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
+        return new Core(
+                means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(
@@ -81,6 +88,11 @@ record Core(
                 records.ledger(), new DeviceSecretsFile(means.home().deviceSecrets()), means.clock());
         return new ServerKeyEnrollment(
                 policy, issuer, new VaultKeys(vault), recipients, new JooqKeptKeys(records.database()), means.clock());
+    }
+
+    /** The keys with which the CA signs for itself. */
+    ServiceKeys ownKeys() {
+        return issuing.ownKeys();
     }
 
     @Override

@@ -14,6 +14,10 @@ abstract class ClientCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        root.warning().ifPresent(line -> {
+            err().println(line);
+            err().flush();
+        });
         Optional<ExitCode> alone = runAlone(root.screen());
         if (alone.isPresent()) {
             return alone.get().value();

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.config;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
@@ -9,6 +10,7 @@ import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.time.Duration;
@@ -32,15 +34,19 @@ public record Settings(
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** One-time codes, and how often one may guess. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts) {}
+    /** One-time codes, how often one may guess, and how requests wait for an operator. */
+    public record Admission(CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed
      * @param canary if one is to fly
      */
     public record Services(
-            Duration sealInterval, BulkSettings bulk, OcspSettings ocsp, Optional<CanarySettings> canary) {
+            Duration sealInterval,
+            BulkSettings bulk,
+            OcspSettings ocsp,
+            Optional<CanarySettings> canary,
+            RotationSettings rotation) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

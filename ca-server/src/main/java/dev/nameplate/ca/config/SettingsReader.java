@@ -3,6 +3,8 @@ package dev.nameplate.ca.config;
 import static dev.nameplate.ca.config.Words.duration;
 import static dev.nameplate.ca.config.Words.or;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.PendingRequests;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
@@ -17,6 +19,7 @@ import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -38,8 +41,12 @@ public final class SettingsReader {
     private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
             new SettingsFile.CodeAttempts(null, null, null, null);
 
+    private static final SettingsFile.Approval USUAL_APPROVAL =
+            new SettingsFile.Approval(null, null, null, null, null, null);
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
+
+    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
     private static final String MESSAGES = "messages";
@@ -73,10 +80,12 @@ public final class SettingsReader {
         var codes = problems.at("codes", () -> codes(or(file.codes(), USUAL_CODES)));
         var attempts = problems.at(
                 "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
+        var approval = problems.at("approval", () -> approval(or(file.approval(), USUAL_APPROVAL)));
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
+        var rotation = problems.at("rotation", () -> rotation(or(file.rotation(), USUAL_ROTATION)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -85,9 +94,13 @@ public final class SettingsReader {
                 issuers,
                 profiles,
                 labels,
-                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
+                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow(), approval.orElseThrow()),
                 new Settings.Services(
-                        interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow(), canary.orElseThrow()));
+                        interval.orElseThrow(),
+                        bulk.orElseThrow(),
+                        ocsp.orElseThrow(),
+                        canary.orElseThrow(),
+                        rotation.orElseThrow()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -169,6 +182,25 @@ public final class SettingsReader {
                 or(attempts.tracked(), usual.tracked()));
     }
 
+    private static ApprovalSettings approval(SettingsFile.Approval approval) {
+        ApprovalSettings usual = ApprovalSettings.defaults();
+        return new ApprovalSettings(
+                duration("approval.lasts", approval.lasts(), usual.lasts()),
+                duration("approval.kept", approval.kept(), usual.kept()),
+                new PendingRequests.Bounds(
+                        or(approval.maxWaiting(), usual.bounds().all()),
+                        or(approval.maxWaitingPerDevice(), usual.bounds().perDevice())),
+                new ApprovalSettings.Retry(
+                        duration(
+                                "approval.retry-first",
+                                approval.retryFirst(),
+                                usual.retry().first()),
+                        duration(
+                                "approval.retry-most",
+                                approval.retryMost(),
+                                usual.retry().most())));
+    }
+
     private static Duration sealInterval(SettingsFile.@Nullable Audit audit) {
         return duration("seal-interval", audit == null ? null : audit.sealInterval(), Duration.ofMinutes(1));
     }
@@ -193,6 +225,14 @@ public final class SettingsReader {
                     duration("patience", given.patience(), Duration.ofMinutes(1)),
                     CANARY_PAUSE);
         });
+    }
+
+    private static RotationSettings rotation(SettingsFile.Rotation rotation) {
+        RotationSettings usual = RotationSettings.defaults();
+        return new RotationSettings(
+                duration("ocsp-key", rotation.ocspKey(), usual.ocsp()),
+                duration("audit-key", rotation.auditKey(), usual.audit()),
+                duration("message-key", rotation.messageKey(), usual.messages()));
     }
 
     private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.approval.Approvals;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
@@ -13,6 +14,8 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.rotation.Horizons;
+import dev.nameplate.ca.rotation.KeyChanges;
+import dev.nameplate.ca.rotation.KeyInventory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,11 +37,12 @@ public record AdminServices(
             CertificateLedger ledger,
             Revocations revocations,
             Plans plans,
+            Approvals approvals,
             IssuerRegistry issuers,
             CrlPublisher crls) {}
 
     /** What changes with time. */
-    public record Rotation(Horizons horizons) {}
+    public record Rotation(Horizons horizons, KeyInventory keys, KeyChanges changes) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -49,9 +53,10 @@ public record AdminServices(
                         new CodeOperations(registry.codes()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
                         new PlanOperations(certificates.plans()).all(),
-                        new ApprovalOperations(certificates.plans()).all(),
+                        new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
                         new HorizonOperations(rotation.horizons()).all(),
+                        new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         factory.operations(certificates.issuers()),

@@ -3,6 +3,7 @@ package dev.nameplate.ca.edge.admin;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.Closing;
 import dev.nameplate.ca.factory.KeyOrigin;
@@ -31,6 +32,7 @@ import dev.nameplate.ca.revocation.bulk.PlanId;
 import dev.nameplate.ca.revocation.bulk.Selection;
 import dev.nameplate.ca.revocation.bulk.Treatment;
 import dev.nameplate.ca.rotation.HorizonAlarm;
+import dev.nameplate.ca.rotation.KeyKind;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,12 +83,17 @@ final class Words {
             Word.oneOf(Closing.Rest.class, "`none`: there must be none; `scrapped`: they are scrapped"),
             Word.oneOf(RevocationReason.class, "RFC 5280, 5.3.1"),
             Word.text(PlanId.class, PlanId::new, "16 hexadecimal digits"),
+            Word.text(ApprovalId.class, ApprovalId::new, "16 hexadecimal digits"),
+            Word.text(Remark.class, Remark::new, "1 to 200 printable characters"),
+            Word.oneOf(ApprovalView.Kind.class, "what waits for an operator's word"),
+            Word.oneOf(Purpose.class, "a first certificate, or another one in place of the one it shows"),
             Word.oneOf(KeyAlgorithm.class, "a kind of key"),
             Word.oneOf(Treatment.Kind.class, "a hold can be taken back until it becomes final"),
             Word.oneOf(Plan.State.class, "from a draft to what is done"),
             Word.oneOf(Selection.Listed.class, "what is named one by one as well"),
             Word.oneOf(Device.State.class, "only an active device enrols"),
             Word.oneOf(IssuerRecord.State.class, "only an active issuer signs"),
+            Word.oneOf(KeyKind.class, "what keys of the CA's own are for"),
             Word.oneOf(HorizonAlarm.class, "how long before a chain stops working"),
             Word.oneOf(Finding.State.class, "a warning works now and will not for ever; a fault does not work"),
             Word.number(PageLimit.class, PageLimit::parse, "1 to 1000; 100 if not given"),

@@ -1,5 +1,7 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.Approvals;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerifier;
@@ -27,7 +29,6 @@ import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
-import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -62,10 +63,10 @@ final class Tables {
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
+                        new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
                         CrlRig.of(store, authorities)),
-                new AdminServices.Rotation(
-                        new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {})),
+                RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 factory(store, operators, codes),
