@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class DrawCommand extends ClientCommand {
         fetch(door, bundles, place, mine.publicKey(), wanted.units());
         byte[] header = Base64.getDecoder().decode(bundle.path("header").asString(""));
         BundleFiles.header(header, bundles.pinned());
-        BundleFiles.finish(place, header, kek, InstantSource.system().instant(), bundles.disk());
+        BundleFiles.finish(place, header, kek, root().clock().instant(), bundles.disk());
         return bundle;
     }
 

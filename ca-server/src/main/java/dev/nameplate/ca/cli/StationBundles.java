@@ -25,7 +25,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -92,7 +91,7 @@ final class StationBundles implements AutoCloseable {
         }
         try {
             return new DrawnBundle(
-                    files, new UnitOpener(mine.privateKey(), value, pinned()), disk, InstantSource.system());
+                    files, new UnitOpener(mine.privateKey(), value, pinned()), disk, root.clock());
         } finally {
             Arrays.fill(value, (byte) 0);
         }
