@@ -68,8 +68,7 @@ final class FactoryFloor {
 
     /** What was drawn ahead of time and not used. */
     Expiry expiry() {
-        return new Expiry(
-                core.records().factory().bundles(), line, core.means().clock());
+        return new Expiry(core.records().factory().bundles(), line, core.means().clock());
     }
 
     private Drawing drawing(AuditKeys audit) {

@@ -53,14 +53,16 @@ final class BundleReport {
         String path = "/api/v1/bundles/" + OperatorDoor.segment(bundle.header().bundle());
         List<JournalLine> lines = bundle.journal().lines();
         ObjectNode one = screen.mapper().createObjectNode();
-        one.put("bundle", bundle.header().bundle().value()).put("batch", bundle.header().batch().value());
+        one.put("bundle", bundle.header().bundle().value())
+                .put("batch", bundle.header().batch().value());
         ArrayNode refused = screen.mapper().createArrayNode();
         int known = door.get(path, Map.of()).path("entries").asInt(0);
         int at = Math.max(0, Math.min(known, lines.size()) - 1);
         try (Bar bar = new Bar("reporting", lines.size(), root.err())) {
             do {
                 int end = Math.min(lines.size(), at + PAGE);
-                JsonNode taken = door.post(path + "/report", Map.of("lines", texts(lines, at, end), "total", lines.size()));
+                JsonNode taken =
+                        door.post(path + "/report", Map.of("lines", texts(lines, at, end), "total", lines.size()));
                 taken.path("refused").forEach(refused::add);
                 bar.to(end);
                 at = end;
@@ -82,7 +84,8 @@ final class BundleReport {
                 + one.path("entries").asInt(0) + " entries are on record");
         one.path("refused")
                 .forEach(each -> text.append("\n  line " + each.path("number").asInt() + ", unit "
-                        + each.path("unit").asString("") + ": " + each.path("why").asString("")));
+                        + each.path("unit").asString("") + ": "
+                        + each.path("why").asString("")));
         return one.has("damage") ? text + "\n  " + one.path("damage").asString("") : text.toString();
     }
 }

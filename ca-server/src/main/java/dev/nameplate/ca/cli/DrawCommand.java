@@ -51,8 +51,10 @@ final class DrawCommand extends ClientCommand {
             Path place = begun.orElseGet(() -> bundles.place(batch, freshName()));
             JsonNode bundle = draw(door, bundles, place);
             screen.done(
-                    "bundle " + place.getFileName() + ": " + bundle.path("units").asInt() + " units of batch " + batch
-                            + ", to be used until " + bundle.at("/times/expiresAt").asString("")
+                    "bundle " + place.getFileName() + ": "
+                            + bundle.path("units").asInt() + " units of batch " + batch
+                            + ", to be used until "
+                            + bundle.at("/times/expiresAt").asString("")
                             + (begun.isPresent() ? "; this had begun before" : ""),
                     bundle);
             return ExitCode.DONE;

@@ -43,8 +43,7 @@ final class OfflineLine implements AutoCloseable {
     DeviceId give(String device, Path out, @Nullable Path openKey) {
         DrawnBundle.Given given = given(device);
         try {
-            String pem =
-                    given.unit().chain().stream().map(OfflineLine::pem).collect(Collectors.joining());
+            String pem = given.unit().chain().stream().map(OfflineLine::pem).collect(Collectors.joining());
             bundles.disk().replace(out.toAbsolutePath(), pem.getBytes(StandardCharsets.US_ASCII));
             bundles.disk()
                     .replace(
@@ -97,9 +96,8 @@ final class OfflineLine implements AutoCloseable {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
-            Optional<String> wrong = names.stream()
-                    .filter(name -> DeviceId.from(name).isEmpty())
-                    .findFirst();
+            Optional<String> wrong =
+                    names.stream().filter(name -> DeviceId.from(name).isEmpty()).findFirst();
             wrong.ifPresent(name -> {
                 throw CommandFailedException.refused(
                         devices + ": " + name + " cannot be a file's name; use letters, digits and . _ @ + -");

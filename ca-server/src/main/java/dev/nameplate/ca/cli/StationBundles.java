@@ -46,8 +46,8 @@ final class StationBundles implements AutoCloseable {
         this.directory = root.home().resolve("bundles").resolve(root.operator());
         try {
             Files.createDirectories(directory);
-            this.channel = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            this.channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             this.lock = channel.lock();
         } catch (IOException e) {
             throw CommandFailedException.fault(directory + " cannot be used: " + e.getMessage());
@@ -90,8 +90,7 @@ final class StationBundles implements AutoCloseable {
             throw CommandFailedException.fault(bundle + " cannot be read: " + e.getMessage());
         }
         try {
-            return new DrawnBundle(
-                    files, new UnitOpener(mine.privateKey(), value, pinned()), disk, root.clock());
+            return new DrawnBundle(files, new UnitOpener(mine.privateKey(), value, pinned()), disk, root.clock());
         } finally {
             Arrays.fill(value, (byte) 0);
         }

@@ -42,7 +42,8 @@ final class StationKek {
     /** The PKCS#8, in DER, of a key that was wrapped for a batch. */
     byte[] open(OperatorDoor door, String batchPath, byte[] wrapped) {
         JsonNode handed = door.post(batchPath + "/kek", Map.of("publicKey", publicKey()));
-        byte[] kek = value(Base64.getDecoder().decode(handed.path("recipientInfo").asString("")));
+        byte[] kek =
+                value(Base64.getDecoder().decode(handed.path("recipientInfo").asString("")));
         try {
             return KeyRecipient.open(kek, wrapped);
         } catch (IllegalArgumentException e) {

@@ -257,7 +257,8 @@ final class UnitCommands {
         @Option(
                 names = "--units",
                 paramLabel = "FILE",
-                description = "With --offline: many devices, one a line; each is written and has signed DIR/DEVICE.sig.")
+                description =
+                        "With --offline: many devices, one a line; each is written and has signed DIR/DEVICE.sig.")
         private @Nullable Path units;
 
         @Option(names = "--signatures", paramLabel = "DIR", description = "Where those signatures are. Default: here.")

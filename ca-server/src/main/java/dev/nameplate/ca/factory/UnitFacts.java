@@ -22,8 +22,7 @@ public record UnitFacts(
     Optional<Refusal> objectionTo(Caller caller) {
         return switch (caller) {
             case Caller.Office _ -> Optional.empty();
-            case Caller.Station _ ->
-                slice.map(drawn -> new Refusal.UnitElsewhere(id, "bundle " + drawn.bundle()));
+            case Caller.Station _ -> slice.map(drawn -> new Refusal.UnitElsewhere(id, "bundle " + drawn.bundle()));
             case Caller.Drawn(var name, var bundle) ->
                 slice.equals(Optional.of(new Slice(bundle, name)))
                         ? Optional.empty()

@@ -54,11 +54,14 @@ public final class BundleFiles {
             if (!header.journalKey().equals(Keys.hashOf(key.publicKey()))) {
                 throw new DamagedBundleException("the journal key in " + directory + " is not this bundle's");
             }
-            Instant local = Instant.parse(Files.readString(directory.resolve(DRAWN_AT)).strip());
+            Instant local =
+                    Instant.parse(Files.readString(directory.resolve(DRAWN_AT)).strip());
             return new BundleFiles(directory, header, key, local);
         } catch (NoSuchFileException e) {
             throw new DamagedBundleException(
-                    directory + " is not a whole bundle: " + e.getMessage() + " is missing; `station draw` again goes on", e);
+                    directory + " is not a whole bundle: " + e.getMessage()
+                            + " is missing; `station draw` again goes on",
+                    e);
         } catch (IOException | DateTimeException e) {
             throw new DamagedBundleException(directory + " cannot be read: " + e.getMessage(), e);
         }
@@ -82,7 +85,8 @@ public final class BundleFiles {
         try (Stream<Path> all = Files.list(below)) {
             return all.filter(file -> file.toString().endsWith(".cms"))
                     .sorted()
-                    .collect(Collectors.toMap(BundleFiles::unit, file -> file, (first, _) -> first, LinkedHashMap::new));
+                    .collect(
+                            Collectors.toMap(BundleFiles::unit, file -> file, (first, _) -> first, LinkedHashMap::new));
         }
     }
 

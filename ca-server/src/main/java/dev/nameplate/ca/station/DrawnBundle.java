@@ -3,8 +3,6 @@ package dev.nameplate.ca.station;
 import dev.nameplate.ca.factory.PossessionCheck;
 import dev.nameplate.ca.factory.offline.BundleHeader;
 import dev.nameplate.ca.factory.offline.Deed;
-import dev.nameplate.ca.factory.offline.JournalEntry;
-import dev.nameplate.ca.factory.offline.JournalLine;
 import dev.nameplate.ca.factory.offline.SealedUnit;
 import dev.nameplate.ca.pki.DeviceId;
 import java.time.Instant;
@@ -76,10 +74,9 @@ public final class DrawnBundle {
     /** Already so is no error. */
     public DeviceId note(String device, Deed deed) {
         DeviceId unit = unitOf(device)
-                .orElseThrow(() -> new BundleSpentException(
-                        "no unit of bundle " + header().bundle() + " was given to " + device));
-        if (deed instanceof Deed.Proved(var signature)
-                && !signs(open(unit).unit(), signature)) {
+                .orElseThrow(() ->
+                        new BundleSpentException("no unit of bundle " + header().bundle() + " was given to " + device));
+        if (deed instanceof Deed.Proved(var signature) && !signs(open(unit).unit(), signature)) {
             throw new BundleSpentException("device " + device + " did not sign with the key of its certificate");
         }
         boolean noted = deedsOf(unit).stream().anyMatch(each -> each.word().equals(deed.word()));

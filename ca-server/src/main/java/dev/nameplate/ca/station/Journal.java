@@ -69,7 +69,8 @@ public final class Journal {
             lines.add(line);
             disk.replace(directory.resolve(HEAD), head());
         } catch (IOException e) {
-            throw new DamagedBundleException("the journal in " + directory + " cannot be written: " + e.getMessage(), e);
+            throw new DamagedBundleException(
+                    "the journal in " + directory + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -111,7 +112,9 @@ public final class Journal {
         String head = Files.readString(file, StandardCharsets.ISO_8859_1);
         boolean last = head.equals(new String(head(), StandardCharsets.ISO_8859_1));
         boolean behind = !lines.isEmpty() && head.equals(headAfter(lines.size() - 1));
-        return last || behind ? Optional.empty() : Optional.of(said("lines are missing at its end, or its head was altered"));
+        return last || behind
+                ? Optional.empty()
+                : Optional.of(said("lines are missing at its end, or its head was altered"));
     }
 
     private byte[] head() {

@@ -10,7 +10,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 public record JournalKey(PrivateKey key, SubjectPublicKeyInfo publicKey) {
     public static JournalKey of(KeyPair pair) {
         return new JournalKey(
-                pair.getPrivate(), SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+                pair.getPrivate(),
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
     }
 
     byte[] sign(byte[] message) {

@@ -42,7 +42,9 @@ public final class UnitOpener {
             require(content.unit().equals(unit), "it is another unit");
             requireIssued(content.chain());
             byte[] key = KeyRecipient.open(kek, content.wrappedKey());
-            require(PossessionCheck.signs(content.certificate(), content.toSign(), signature(content, key)), "its key is not its certificate's");
+            require(
+                    PossessionCheck.signs(content.certificate(), content.toSign(), signature(content, key)),
+                    "its key is not its certificate's");
             return new DrawnBundle.Given(content, key);
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new DamagedBundleException("unit " + unit + " cannot be opened: " + e.getMessage(), e);

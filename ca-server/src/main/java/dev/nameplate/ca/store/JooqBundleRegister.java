@@ -38,8 +38,7 @@ public final class JooqBundleRegister implements BundleRegister {
         return database.writer().write(writing -> {
             BatchName name = order.header().batch();
             Optional<Batch> batch = FactoryFinding.batch(name, writing.sql());
-            Draw draw = order.answerFrom(
-                            BundleRows.find(order.header().bundle(), writing.sql()))
+            Draw draw = order.answerFrom(BundleRows.find(order.header().bundle(), writing.sql()))
                     .or(() -> batch.isEmpty()
                             ? Optional.of(refused(new Refusal.NotFound("batch " + name)))
                             : order.objectionTo(batch.get()))
@@ -84,9 +83,8 @@ public final class JooqBundleRegister implements BundleRegister {
     public boolean record(BundleName bundle, int from, List<Sha256> lines, AuditEvent event) {
         return database.writer().write(writing -> {
             List<Sha256> known = entries(bundle, from, lines.size(), writing.sql());
-            int recorded = BundleRows.find(bundle, writing.sql())
-                    .map(Bundle::entries)
-                    .orElse(-1);
+            int recorded =
+                    BundleRows.find(bundle, writing.sql()).map(Bundle::entries).orElse(-1);
             if (recorded < from - 1 || !lines.subList(0, known.size()).equals(known)) {
                 return false;
             }

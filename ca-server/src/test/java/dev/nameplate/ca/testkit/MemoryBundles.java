@@ -55,7 +55,8 @@ public final class MemoryBundles implements BundleRegister {
     public synchronized List<DeviceId> units(BundleName bundle, int from, int limit) {
         Bundle found = bundles.get(bundle.value());
         return IntStream.rangeClosed(from, Math.min(found.header().units(), from + limit - 1))
-                .mapToObj(place -> new DeviceId("%s-v%08d".formatted(found.header().batch(), place)))
+                .mapToObj(place ->
+                        new DeviceId("%s-v%08d".formatted(found.header().batch(), place)))
                 .toList();
     }
 
@@ -74,8 +75,7 @@ public final class MemoryBundles implements BundleRegister {
         all.addAll(fresh.subList(known.size(), fresh.size()));
         Bundle before = bundles.get(bundle.value());
         bundles.put(
-                bundle.value(),
-                new Bundle(before.header(), before.keys(), before.signed(), all.size(), before.ends()));
+                bundle.value(), new Bundle(before.header(), before.keys(), before.signed(), all.size(), before.ends()));
         events.add(event);
         return true;
     }

@@ -54,7 +54,15 @@ final class OfflineLineIT {
         Files.write(list, devices);
         Path out = home.scratch().resolve("units");
         untilDone(
-                "station", "issue", "--offline", "--batch", "WO-off", "--units", list.toString(), "--out", out.toString());
+                "station",
+                "issue",
+                "--offline",
+                "--batch",
+                "WO-off",
+                "--units",
+                list.toString(),
+                "--out",
+                out.toString());
         for (String device : devices) {
             sign(out, device);
         }
@@ -80,8 +88,7 @@ final class OfflineLineIT {
         Path units = home.scratch().resolve("units.ndjson");
         home.nameplate("batch", "close", "WO-off", "--out", record.toString()).requireDone();
         home.nameplate("batch", "export", "WO-off", "--out", units.toString()).requireDone();
-        JsonNode said = json(
-                "audit", "verify", "--file", record.toString(), "--units", units.toString(), "--json");
+        JsonNode said = json("audit", "verify", "--file", record.toString(), "--units", units.toString(), "--json");
         assertThat(said.at("/record/outcomes/closed").asInt()).isEqualTo(UNITS);
         assertThat(said.at("/record/units").asInt()).isEqualTo(UNITS);
         assertThat(said.at("/record/used").asInt()).isEqualTo(UNITS);
@@ -93,7 +100,8 @@ final class OfflineLineIT {
     @Test
     void aBundleUsedOnASecondMachineIsDetectedAtItsReport() throws Exception {
         lineFor("WO-copy", FEW);
-        at("station", "draw", "--batch", "WO-copy", "--units", Integer.toString(FEW)).requireDone();
+        at("station", "draw", "--batch", "WO-copy", "--units", Integer.toString(FEW))
+                .requireDone();
         Path original = bundle("WO-copy");
         Path copy = home.scratch().resolve("copy");
         copy(original, copy);
@@ -106,7 +114,8 @@ final class OfflineLineIT {
 
         assertThat(reported.exit()).isEqualTo(1);
         assertThat(reported.err()).contains("two machines");
-        assertThat(home.nameplate("audit", "list", "--json").requireDone().out()).contains("bundle.forked");
+        assertThat(home.nameplate("audit", "list", "--json").requireDone().out())
+                .contains("bundle.forked");
     }
 
     @Test
@@ -146,7 +155,9 @@ final class OfflineLineIT {
         issue("WO-tamper", "first").requireDone();
         assertThat(Files.readString(home.scratch().resolve("first.pem"))).startsWith("-----BEGIN CERTIFICATE");
         at("station", "report", "--batch", "WO-tamper").requireDone();
-        assertThat(home.nameplate("batch", "show", "WO-tamper", "--json").requireDone().out())
+        assertThat(home.nameplate("batch", "show", "WO-tamper", "--json")
+                        .requireDone()
+                        .out())
                 .contains("\"scrapped\":1");
 
         flip(place.resolve("header.cms"));
@@ -169,7 +180,12 @@ final class OfflineLineIT {
 
     private void lineFor(String batch, int quota) {
         JsonNode added = json("station", "add", "line-off", "--site", "Plant 2", "--json");
-        home.nameplate("station", "enrol", "line-off", "--code", added.path("code").asString())
+        home.nameplate(
+                        "station",
+                        "enrol",
+                        "line-off",
+                        "--code",
+                        added.path("code").asString())
                 .requireDone();
         home.nameplate(
                         "batch",
@@ -231,7 +247,8 @@ final class OfflineLineIT {
     }
 
     private Path bundle(String batch) throws IOException {
-        try (Stream<Path> bundles = Files.list(home.path().resolve("bundles/line-off").resolve(batch))) {
+        try (Stream<Path> bundles =
+                Files.list(home.path().resolve("bundles/line-off").resolve(batch))) {
             return bundles.findFirst().orElseThrow();
         }
     }

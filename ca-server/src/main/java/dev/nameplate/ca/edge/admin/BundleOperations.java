@@ -36,7 +36,9 @@ final class BundleOperations {
     List<Operation> all() {
         return List.of(
                 Operation.post(GROUP, "/api/v1/batches/{batch}/bundles")
-                        .called("drawBundle", "Draws a slice of the quota for a station that goes on without a network.")
+                        .called(
+                                "drawBundle",
+                                "Draws a slice of the quota for a station that goes on without a network.")
                         .with(BatchOperations.BATCH)
                         .taking(NewBundle.class)
                         .refusing(404, 409)
@@ -61,7 +63,9 @@ final class BundleOperations {
                         .adminAnd(Role.STATION)
                         .answers(Reply.json("Envelopes.", BundlePage.class), this::fetch),
                 Operation.post(GROUP, ONE + "/report")
-                        .called("reportBundle", "Takes in the journal of a bundle. The same lines again change nothing.")
+                        .called(
+                                "reportBundle",
+                                "Takes in the journal of a bundle. The same lines again change nothing.")
                         .with(BUNDLE)
                         .taking(NewBundleReport.class)
                         .refusing(404, 409)
@@ -110,7 +114,9 @@ final class BundleOperations {
 
     private Result fetch(Call call) {
         NewBundlePage body = call.body(NewBundlePage.class);
-        if (body.from() < 1 || body.from() > Drawing.MOST_UNITS || body.units() < 1
+        if (body.from() < 1
+                || body.from() > Drawing.MOST_UNITS
+                || body.units() < 1
                 || body.units() > NewBundlePage.MOST) {
             throw MalformedCallException.field(
                     "units", "units: are 1 to " + NewBundlePage.MOST + " at once, from place 1 on");
@@ -129,7 +135,9 @@ final class BundleOperations {
             case Drawing.Filling.Filled(var envelopes) ->
                 new Result.Done(new BundlePage(envelopes.stream()
                         .map(each -> new BundlePage.SealedEnvelope(
-                                (long) each.place(), each.unit(), Base64.getEncoder().encodeToString(each.sealed())))
+                                (long) each.place(),
+                                each.unit(),
+                                Base64.getEncoder().encodeToString(each.sealed())))
                         .toList()));
         };
     }

@@ -133,8 +133,8 @@ public final class StationEnvelope {
         if (!station.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             return new JceKeyTransRecipientInfoGenerator(identifier, OAEP, key).setProvider(BC);
         }
-        KeyPair ephemeral =
-                ephemeral(ASN1ObjectIdentifier.getInstance(station.getAlgorithm().getParameters()));
+        KeyPair ephemeral = ephemeral(
+                ASN1ObjectIdentifier.getInstance(station.getAlgorithm().getParameters()));
         return new JceKeyAgreeRecipientInfoGenerator(
                         CMSAlgorithm.ECDH_SHA256KDF,
                         ephemeral.getPrivate(),

@@ -23,7 +23,8 @@ record Chain(Bundle bundle, List<JournalLine> lines) {
             boolean mine = line.entry().bundle().equals(bundle.header().bundle())
                     && line.entry().number() == first + at
                     && line.entry().previous().equals(previous);
-            boolean other = at + offset < known.size() && !known.get(at + offset).equals(line.hash());
+            boolean other =
+                    at + offset < known.size() && !known.get(at + offset).equals(line.hash());
             if (!mine || other) {
                 return Optional.of("its journal is not the one that was reported before, from line " + (first + at)
                         + " on: the bundle was used on two machines, or the journal was put back to an older one");

@@ -40,8 +40,7 @@ public record DrawOrder(BundleHeader header, Bundle.Keys keys, byte[] signed, Ca
         return batch.remaining() >= header.units()
                 ? Optional.empty()
                 : Optional.of(new BundleRegister.Draw.Refused(
-                        new Refusal.BatchQuotaSpent(
-                                batch.name(), batch.order().quota()),
+                        new Refusal.BatchQuotaSpent(batch.name(), batch.order().quota()),
                         Optional.of(cause.event(
                                 header.drawnAt(),
                                 "batch.quota-exceeded",

@@ -104,7 +104,8 @@ public final class Drawing {
             return BundleRegister.Draw.Refused.because(objection.get());
         }
         Instant end = now.plus(wish.validFor());
-        Instant expires = batch.get().order().window().end().filter(end::isAfter).orElse(end);
+        Instant expires =
+                batch.get().order().window().end().filter(end::isAfter).orElse(end);
         var header = new BundleHeader(
                 wish.bundle(), wish.batch(), station, wish.units(), now, expires, Keys.hashOf(wish.journal()));
         var keys = new Bundle.Keys(Keys.hashOf(wish.recipient()), wish.journal());
@@ -147,7 +148,8 @@ public final class Drawing {
     }
 
     private Envelope envelope(int place, UnitIssuance.Issued issued, SubjectPublicKeyInfo recipient) {
-        List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate().certificate()));
+        List<CertificateDer> chain =
+                new ArrayList<>(List.of(issued.certificate().certificate()));
         chain.addAll(chains.apply(issued.certificate().issuer()));
         var content = new SealedUnit(
                 issued.unit().id(),

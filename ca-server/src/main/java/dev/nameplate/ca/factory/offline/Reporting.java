@@ -120,8 +120,7 @@ public final class Reporting {
         if (found.isEmpty()) {
             return Optional.of(new Refusal.NotFound("bundle " + name));
         }
-        if (caller instanceof Caller.Station
-                && !found.get().header().station().equals(caller.name())) {
+        if (caller instanceof Caller.Station && !found.get().header().station().equals(caller.name())) {
             return Optional.of(new Refusal.NotPossibleNow("bundle " + name, "it was drawn by another station"));
         }
         bundles.end(name, clock.instant(), cause);
@@ -190,12 +189,13 @@ public final class Reporting {
         }
         Caller caller = new Caller.Drawn(header.station(), header.bundle());
         UnitChange change = switch (entry.deed()) {
-            case Deed.Taken _ -> take(new Step.Advance(UnitState.DELIVERED, serial.get()), header, entry, caller, cause);
-            case Deed.Written _ -> take(new Step.Advance(UnitState.WRITTEN, serial.get()), header, entry, caller, cause);
+            case Deed.Taken _ ->
+                take(new Step.Advance(UnitState.DELIVERED, serial.get()), header, entry, caller, cause);
+            case Deed.Written _ ->
+                take(new Step.Advance(UnitState.WRITTEN, serial.get()), header, entry, caller, cause);
             case Deed.Scrapped(var reason) -> take(new Step.Scrap(reason), header, entry, caller, cause);
             case Deed.Proved(var signature) ->
-                line.verify(
-                        new UnitSignature(header.batch(), entry.unit(), serial.get(), signature), caller, cause);
+                line.verify(new UnitSignature(header.batch(), entry.unit(), serial.get(), signature), caller, cause);
         };
         return change instanceof UnitChange.Refused refused
                 ? Optional.of(new Objection(entry.number(), entry.unit(), refused.refusal()))
