@@ -36,7 +36,7 @@ final class DrawCommand extends ClientCommand {
             paramLabel = "DURATION",
             defaultValue = "PT72H",
             description = "How long they may be used. Default: ${DEFAULT-VALUE}.")
-    private Duration validFor = Duration.ofHours(72);
+    private Duration validFor = Duration.ofDays(3);
 
     DrawCommand(Nameplate root) {
         super(root);

@@ -21,7 +21,11 @@ public final class DrawnBundle {
     private final UnitOpener opener;
     private final InstantSource clock;
 
-    /** What a device gets. @param key PKCS#8 in DER, in clear: for the caller to write into the device and to overwrite */
+    /**
+     * What a device gets.
+     *
+     * @param key PKCS#8 in DER, in clear: for the caller to write into the device and to overwrite
+     */
     public record Given(SealedUnit unit, byte[] key) {
         @Override
         public String toString() {

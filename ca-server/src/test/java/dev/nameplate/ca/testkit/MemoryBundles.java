@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ public final class MemoryBundles implements BundleRegister {
 
     @Override
     public synchronized List<DeviceId> units(BundleName bundle, int from, int limit) {
-        Bundle found = bundles.get(bundle.value());
+        Bundle found = known(bundle);
         return IntStream.rangeClosed(from, Math.min(found.header().units(), from + limit - 1))
                 .mapToObj(place ->
                         new DeviceId("%s-v%08d".formatted(found.header().batch(), place)))
@@ -62,18 +63,18 @@ public final class MemoryBundles implements BundleRegister {
 
     @Override
     public synchronized List<Sha256> entries(BundleName bundle, int from, int limit) {
-        return lines.get(bundle.value()).stream().skip(from - 1L).limit(limit).toList();
+        return linesOf(bundle).stream().skip(from - 1L).limit(limit).toList();
     }
 
     @Override
     public synchronized boolean record(BundleName bundle, int from, List<Sha256> fresh, AuditEvent event) {
-        List<Sha256> all = lines.get(bundle.value());
+        List<Sha256> all = linesOf(bundle);
         List<Sha256> known = entries(bundle, from, fresh.size());
         if (all.size() < from - 1 || !fresh.subList(0, known.size()).equals(known)) {
             return false;
         }
         all.addAll(fresh.subList(known.size(), fresh.size()));
-        Bundle before = bundles.get(bundle.value());
+        Bundle before = known(bundle);
         bundles.put(
                 bundle.value(), new Bundle(before.header(), before.keys(), before.signed(), all.size(), before.ends()));
         events.add(event);
@@ -104,8 +105,16 @@ public final class MemoryBundles implements BundleRegister {
         ends(bundle, new Bundle.Ends(Optional.of(at), Optional.of(at), Optional.empty()));
     }
 
+    private Bundle known(BundleName bundle) {
+        return Objects.requireNonNull(bundles.get(bundle.value()), bundle.value());
+    }
+
+    private List<Sha256> linesOf(BundleName bundle) {
+        return Objects.requireNonNull(lines.get(bundle.value()), bundle.value());
+    }
+
     private void ends(BundleName bundle, Bundle.Ends ends) {
-        Bundle before = bundles.get(bundle.value());
+        Bundle before = known(bundle);
         bundles.put(
                 bundle.value(), new Bundle(before.header(), before.keys(), before.signed(), before.entries(), ends));
     }

@@ -34,10 +34,18 @@ public interface BundleRegister {
     /** Of a batch, in the order of their names. */
     List<Bundle> list(BatchName batch);
 
-    /** The ids of a slice, in their order. @param from counted from 1 */
+    /**
+     * The ids of a slice, in their order.
+     *
+     * @param from counted from 1
+     */
     List<DeviceId> units(BundleName bundle, int from, int limit);
 
-    /** What is on record of the journal, in its order. @param from counted from 1 */
+    /**
+     * What is on record of the journal, in its order.
+     *
+     * @param from counted from 1
+     */
     List<Sha256> entries(BundleName bundle, int from, int limit);
 
     /**

@@ -68,7 +68,11 @@ public final class Drawing {
             SubjectPublicKeyInfo recipient,
             SubjectPublicKeyInfo journal) {}
 
-    /** One envelope: CMS AuthEnvelopedData in DER. @param place counted from 1 */
+    /**
+     * One envelope: CMS AuthEnvelopedData in DER.
+     *
+     * @param place counted from 1
+     */
     public record Envelope(int place, DeviceId unit, byte[] sealed) {}
 
     /** What became of a wish for envelopes. */
