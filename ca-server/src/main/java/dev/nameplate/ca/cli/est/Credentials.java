@@ -1,7 +1,7 @@
 package dev.nameplate.ca.cli.est;
 
 import dev.nameplate.ca.cli.CommandFailedException;
-import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
+import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
 import dev.nameplate.est.BasicCredentials;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli.est;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.nameplate.ca.cli.est;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
-import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
+import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
 import dev.nameplate.est.CsrBuilder;
 import dev.nameplate.est.Pkcs10;
 import java.io.IOException;

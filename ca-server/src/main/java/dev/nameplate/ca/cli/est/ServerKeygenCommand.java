@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli.est;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;

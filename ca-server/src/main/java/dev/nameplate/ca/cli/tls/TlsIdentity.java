@@ -1,4 +1,4 @@
-package dev.nameplate.ca.cli.est;
+package dev.nameplate.ca.cli.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +77,8 @@ public final class TlsIdentity {
         return store;
     }
 
-    private static X509Certificate jca(X509CertificateHolder certificate) throws CertificateException {
+    /** The same certificate as the JDK has it. */
+    public static X509Certificate jca(X509CertificateHolder certificate) throws CertificateException {
         return new JcaX509CertificateConverter().getCertificate(certificate);
     }
 }
