@@ -29,6 +29,19 @@ public final class Names {
         return comparable(one).equals(comparable(other));
     }
 
+    /**
+     * Reads a name to its last string, which the library does at first use, where nobody expects it to fail.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    static void requireReadable(X500Name name) {
+        for (RDN rdn : name.getRDNs()) {
+            for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
+                text(attribute.getValue());
+            }
+        }
+    }
+
     /** The values of all attributes of one type, in order. */
     public static List<String> values(X500Name name, ASN1ObjectIdentifier type) {
         List<String> values = new ArrayList<>();
