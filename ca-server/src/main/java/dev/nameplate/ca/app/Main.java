@@ -4,6 +4,7 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.DoctorCommand;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.EstCommands;
+import dev.nameplate.ca.cli.est.check.EstExamination;
 import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
@@ -33,7 +34,7 @@ public final class Main {
         issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
         return line.addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
-                .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new DoctorCommand(root, new EstExamination(root)))
                 .addSubcommand(EstCommands.of(root, Main::deviceDoor, clock));
     }
 

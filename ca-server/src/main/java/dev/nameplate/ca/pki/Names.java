@@ -35,10 +35,14 @@ public final class Names {
      * @throws IllegalArgumentException if it cannot be read
      */
     static void requireReadable(X500Name name) {
-        for (RDN rdn : name.getRDNs()) {
-            for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-                text(attribute.getValue());
+        try {
+            for (RDN rdn : name.getRDNs()) {
+                for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
+                    text(attribute.getValue());
+                }
             }
+        } catch (ClassCastException | IllegalStateException e) {
+            throw new IllegalArgumentException("a name has something that is no attribute", e);
         }
     }
 

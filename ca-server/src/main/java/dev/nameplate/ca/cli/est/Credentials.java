@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** With what a device shows who it is: a one-time code or a certificate. */
-final class Credentials {
+public final class Credentials {
     @Option(names = "--user", paramLabel = "ID", description = "The device's id, for a one-time code.")
     private @Nullable String user;
 
@@ -30,13 +30,13 @@ final class Credentials {
     @Option(names = "--cert-key", paramLabel = "FILE", description = "The key of --cert.")
     private @Nullable Path certificateKey;
 
-    Optional<ClientKey> identity() {
+    public Optional<ClientKey> identity() {
         return certificate == null || certificateKey == null
                 ? Optional.empty()
                 : Optional.of(ClientKey.read(certificate, certificateKey));
     }
 
-    Optional<BasicCredentials> basic() throws IOException {
+    public Optional<BasicCredentials> basic() throws IOException {
         if (user == null) {
             return Optional.empty();
         }

@@ -16,15 +16,20 @@ import java.util.Locale;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** A device's key file. It is on disk before anything is asked for, so that a retry after a power cut asks for the same key. */
-final class DeviceKeys {
+public final class DeviceKeys {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     /** What the client can make. */
-    enum Kind {
+    public enum Kind {
         EC_P256,
         EC_P384,
         RSA_3072,
         ED25519;
+
+        /** A new pair, in memory. */
+        public KeyPair make() {
+            return DeviceKeys.make(this);
+        }
 
         @Override
         public String toString() {
