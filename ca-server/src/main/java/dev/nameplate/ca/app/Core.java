@@ -9,6 +9,8 @@ import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.enrollment.ServerKeyEnrollment;
+import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
@@ -23,7 +25,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** The CA without its doors: what both {@code init} and {@code serve} stand on. What it opens it closes, in reverse. */
-record Core(Means means, Settings settings, Records records, KeyVault vault, Authorities authorities, Issuing issuing)
+record Core(
+        Means means,
+        Settings settings,
+        Records records,
+        KeyVault vault,
+        BatchKeys batchKeys,
+        Authorities authorities,
+        Issuing issuing)
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -33,6 +42,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
             Linter linter,
             Enrollment enrollment,
             OperatorEnrollment operatorEnrollment,
+            Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
             Operators operators) {}
@@ -40,7 +50,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            KeyVault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
+            Pkcs11Vault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
             return assemble(means, settings, records, vault);
         } catch (RuntimeException e) {
             records.close();
@@ -48,7 +58,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
         }
     }
 
-    private static Core assemble(Means means, Settings settings, Records records, KeyVault vault) {
+    private static Core assemble(Means means, Settings settings, Records records, Pkcs11Vault vault) {
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
@@ -58,10 +68,11 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
                 linter,
                 new Enrollment(policy, issuer),
                 new OperatorEnrollment(policy, issuer),
+                new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
-        return new Core(means, settings, records, vault, authorities, issuing);
+        return new Core(means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing);
     }
 
     private static ServerKeyEnrollment serverKeys(

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PRUNING = Duration.ofHours(1);
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
@@ -38,7 +39,9 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
+    private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -50,12 +53,14 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.horizons = new HorizonDuty(core, metrics);
         this.canary = core.settings()
                 .services()
                 .canary()
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
+        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything is open when this returns. */
@@ -78,11 +83,13 @@ final class Server implements AutoCloseable {
             server.bulk.start();
             server.ocsp.start(server.schedule);
             server.crls.start();
+            server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
+            server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
@@ -104,6 +111,7 @@ final class Server implements AutoCloseable {
         bulk.close();
         ocsp.close();
         crls.close();
+        horizons.close();
         news.close();
         core.close();
     }
@@ -121,7 +129,8 @@ final class Server implements AutoCloseable {
                                         () -> CrlCheck.find(
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
-                                ocsp.check()),
+                                ocsp.check(),
+                                Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
@@ -165,12 +174,15 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
+        AdminServices.Registry registry = registry();
         return new AdminServices(
-                registry(),
+                registry,
                 new AdminServices.Certificates(
                         records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
+                new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
+                factory.services(registry, audit),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),
