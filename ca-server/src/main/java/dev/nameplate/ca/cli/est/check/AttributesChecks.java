@@ -69,7 +69,7 @@ final class AttributesChecks {
         try {
             EstAnswers.csrAttributes(heard.header("Content-Type").orElse(null), heard.body());
         } catch (MalformedMessageException e) {
-            return new Outcome.Wrong(e.getMessage());
+            return Outcome.wrong(e);
         }
         return BodyChecks.base64(heard.body());
     }

@@ -39,7 +39,7 @@ final class BodyChecks {
                         case DER -> "the body is bare DER";
                     });
         } catch (MalformedMessageException e) {
-            return new Outcome.Wrong(e.getMessage());
+            return Outcome.wrong(e);
         }
     }
 

@@ -128,7 +128,7 @@ final class EnrolmentChecks {
         if (heard.status() == 202 || heard.status() == 503 || heard.status() == 429) {
             String wait = heard.header("Retry-After").orElse("missing");
             return Outcome.of(
-                    wait.matches("[0-9]{1,10}") || heard.status() != 202 && wait.equals("missing"),
+                    wait.matches("[0-9]{1,10}") || (heard.status() != 202 && wait.equals("missing")),
                     says + ", Retry-After is " + wait);
         }
         return heard.refuses() ? new Outcome.Unseen(says) : Outcome.of(heard.status() == 200, says);

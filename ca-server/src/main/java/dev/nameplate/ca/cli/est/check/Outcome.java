@@ -11,6 +11,11 @@ sealed interface Outcome {
     /** It could not be seen. */
     record Unseen(String says) implements Outcome {}
 
+    /** What could not be read. */
+    static Outcome wrong(Exception unreadable) {
+        return new Wrong(String.valueOf(unreadable.getMessage()));
+    }
+
     static Outcome of(boolean right, String says) {
         return right ? new Right(says) : new Wrong(says);
     }

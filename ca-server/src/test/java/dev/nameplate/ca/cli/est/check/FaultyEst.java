@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.nameplate.ca.cli.tls.TlsIdentity;
+import dev.nameplate.est.BasicCredentials;
 import dev.nameplate.est.CertsOnly;
 import dev.nameplate.est.EnrollRequest;
 import dev.nameplate.est.EstBase64;
@@ -29,6 +29,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 final class FaultyEst implements AutoCloseable {
     static final String USER = "sensor-17";
     static final String PASSWORD = "one:time";
+    private static final String BASIC = new BasicCredentials(USER, PASSWORD).toHeader();
     private static final String BASE = "/.well-known/est/";
 
     private final SmallCa ca = new SmallCa();
@@ -122,7 +123,8 @@ final class FaultyEst implements AutoCloseable {
 
     private Reply certify(HttpExchange exchange, boolean renewal, byte[] body) throws IOException {
         Optional<X509CertificateHolder> client = client(exchange);
-        boolean known = client.isPresent() || !renewal && BASIC.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean known = client.isPresent()
+                || (!renewal && BASIC.equals(exchange.getRequestHeaders().getFirst("Authorization")));
         if (!known && !(renewal && fault == Fault.RENEWS_FOR_ANYBODY)) {
             return unauthorized(exchange);
         }
@@ -136,8 +138,6 @@ final class FaultyEst implements AutoCloseable {
             return Reply.text(fault == Fault.FAULT_ON_GARBAGE ? 500 : 400, String.valueOf(e.getMessage()));
         }
     }
-
-    private static final String BASIC = new dev.nameplate.est.BasicCredentials(USER, PASSWORD).toHeader();
 
     private Reply unauthorized(HttpExchange exchange) {
         if (fault != Fault.UNAUTHORIZED_WITHOUT_CHALLENGE) {
@@ -178,10 +178,14 @@ final class FaultyEst implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Transfer-Encoding", "base64");
         }
         boolean chunks = fault == Fault.CHUNKS && reply.status() == 200;
-        exchange.sendResponseHeaders(reply.status(), chunks ? 0 : reply.body().length == 0 ? -1 : reply.body().length);
+        exchange.sendResponseHeaders(reply.status(), chunks ? 0 : length(reply));
         if (reply.body().length > 0) {
             exchange.getResponseBody().write(reply.body());
         }
+    }
+
+    private static long length(Reply reply) {
+        return reply.body().length == 0 ? -1 : reply.body().length;
     }
 
     private static Optional<X509CertificateHolder> client(HttpExchange exchange) throws IOException {
