@@ -23,8 +23,8 @@ public final class CmcFuzz {
     }
 
     private static void read(Part part) {
-        if (part instanceof Part.Certification(_, var wanted)) {
-            Requests.csr(wanted).toString();
+        if (part instanceof Part.Certification certification) {
+            Requests.csr(certification.wanted()).toString();
         }
     }
 }

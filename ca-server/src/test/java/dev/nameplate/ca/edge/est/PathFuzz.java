@@ -16,9 +16,9 @@ public final class PathFuzz {
     }
 
     private static void check(EstPath path) {
-        if (path instanceof EstPath.Addressed(var label, _)
-                && label.map(EstLabel::value).flatMap(EstOperation::ofSegment).isPresent()) {
-            throw new AssertionError("label " + label + " came out of a path");
+        if (path instanceof EstPath.Addressed addressed
+                && addressed.label().map(EstLabel::value).flatMap(EstOperation::ofSegment).isPresent()) {
+            throw new AssertionError(addressed.label() + " came out of a path");
         }
     }
 }
