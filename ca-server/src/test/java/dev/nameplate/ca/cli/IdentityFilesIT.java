@@ -2,8 +2,8 @@ package dev.nameplate.ca.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nameplate.ca.edge.admin.ApiPki;
 import dev.nameplate.ca.cli.tls.PemFiles;
+import dev.nameplate.ca.edge.admin.ApiPki;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.testkit.Party;
 import java.io.InputStream;

@@ -39,9 +39,7 @@ class SeedsIT {
     void survivesTheSeed(String target, String seed) throws Throwable {
         MethodHandle fuzzed = MethodHandles.publicLookup()
                 .findStatic(
-                        Class.forName(target),
-                        "fuzzerTestOneInput",
-                        MethodType.methodType(void.class, byte[].class));
+                        Class.forName(target), "fuzzerTestOneInput", MethodType.methodType(void.class, byte[].class));
         byte[] input = Files.readAllBytes(SEEDS.resolve(target).resolve(seed));
 
         assertTimeoutPreemptively(QUICK, () -> {
@@ -58,8 +56,9 @@ class SeedsIT {
                     .map(name -> name.replace(".java", "").replace('/', '.'))
                     .toList();
 
-            assertThat(targets).isNotEmpty().allSatisfy(target -> assertThat(SEEDS.resolve(target))
-                    .isNotEmptyDirectory());
+            assertThat(targets)
+                    .isNotEmpty()
+                    .allSatisfy(target -> assertThat(SEEDS.resolve(target)).isNotEmptyDirectory());
         }
     }
 }

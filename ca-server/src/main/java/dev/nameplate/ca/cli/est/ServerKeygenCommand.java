@@ -1,9 +1,9 @@
 package dev.nameplate.ca.cli.est;
 
-import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.est.CsrBuilder;
 import dev.nameplate.est.DeliveredKey;

@@ -38,7 +38,9 @@ public final class PublicDoorFuzz {
             }
         }
         String status = ask(request.append("\r\n").toString());
-        if (!status.matches("HTTP/1\\.[01] [234].*") && !status.startsWith("HTTP/1.1 501") && !status.startsWith("HTTP/1.1 505")) {
+        if (!status.matches("HTTP/1\\.[01] [234].*")
+                && !status.startsWith("HTTP/1.1 501")
+                && !status.startsWith("HTTP/1.1 505")) {
             throw new AssertionError("answered " + status);
         }
     }

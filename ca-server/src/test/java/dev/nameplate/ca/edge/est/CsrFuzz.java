@@ -38,7 +38,8 @@ public final class CsrFuzz {
 
     private static void requireSameAgain(Pkcs10 csr) {
         for (Wrapping wrapping : Wrapping.values()) {
-            Pkcs10 again = EnrollRequest.parse(EstBase64.encode(csr.der(), wrapping)).csr();
+            Pkcs10 again =
+                    EnrollRequest.parse(EstBase64.encode(csr.der(), wrapping)).csr();
             if (!again.equals(csr)) {
                 throw new AssertionError("another request came back");
             }

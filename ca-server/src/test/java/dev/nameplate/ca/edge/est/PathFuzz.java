@@ -17,7 +17,11 @@ public final class PathFuzz {
 
     private static void check(EstPath path) {
         if (path instanceof EstPath.Addressed addressed
-                && addressed.label().map(EstLabel::value).flatMap(EstOperation::ofSegment).isPresent()) {
+                && addressed
+                        .label()
+                        .map(EstLabel::value)
+                        .flatMap(EstOperation::ofSegment)
+                        .isPresent()) {
             throw new AssertionError(addressed.label() + " came out of a path");
         }
     }

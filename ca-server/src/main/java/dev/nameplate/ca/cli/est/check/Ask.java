@@ -49,8 +49,8 @@ record Ask(String method, String path, Map<String, String> headers, byte[] body,
 
     byte[] head(String host) {
         var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (chunked) {
             head.append("Transfer-Encoding: chunked\r\n");
         } else if (body.length > 0 || method.equals("POST")) {

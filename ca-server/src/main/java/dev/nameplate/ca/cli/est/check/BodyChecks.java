@@ -49,7 +49,8 @@ final class BodyChecks {
             return new Outcome.Wrong("the SignedData has a content");
         }
         if (data.getSignerInfos().size() > 0) {
-            return new Outcome.Wrong("the SignedData has " + data.getSignerInfos().size() + " signers");
+            return new Outcome.Wrong(
+                    "the SignedData has " + data.getSignerInfos().size() + " signers");
         }
         return Outcome.of(
                 data.getDigestAlgorithms().size() == 0 && data.getVersion().hasValue(1),

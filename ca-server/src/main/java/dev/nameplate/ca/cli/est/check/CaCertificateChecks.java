@@ -124,8 +124,8 @@ final class CaCertificateChecks {
         List<X509CertificateHolder> all = certificates(site);
         for (X509CertificateHolder certificate : all) {
             if (all.stream().noneMatch(issuer -> signed(certificate, issuer))) {
-                return new Outcome.Wrong("the issuer of " + certificate.getSubject() + " is not in it: "
-                        + certificate.getIssuer());
+                return new Outcome.Wrong(
+                        "the issuer of " + certificate.getSubject() + " is not in it: " + certificate.getIssuer());
             }
         }
         return new Outcome.Right(all.size() + " certificates, each with its issuer");
@@ -155,8 +155,7 @@ final class CaCertificateChecks {
 
     private static X509CertificateHolder server(EstSite site) throws IOException {
         try {
-            return new JcaX509CertificateHolder(
-                    (X509Certificate) site.session().getPeerCertificates()[0]);
+            return new JcaX509CertificateHolder((X509Certificate) site.session().getPeerCertificates()[0]);
         } catch (GeneralSecurityException e) {
             throw new IOException("the server's certificate cannot be read", e);
         }

@@ -93,13 +93,22 @@ final class EnrolmentChecks {
     }
 
     private Outcome badSignature(EstSite site) throws IOException {
-        return refused(site, "a request with a wrong signature", (ask, trial) ->
-                new Ask(ask.method(), ask.path(), ask.headers(), trial.bodyBadlySigned(), false));
+        return refused(
+                site,
+                "a request with a wrong signature",
+                (ask, trial) -> new Ask(ask.method(), ask.path(), ask.headers(), trial.bodyBadlySigned(), false));
     }
 
     private Outcome foreignLink(EstSite site) throws IOException {
-        return refused(site, "a challengePassword that is no binding to the session", (ask, trial) -> new Ask(
-                ask.method(), ask.path(), ask.headers(), trial.challenged("bm90IGEgYmluZGluZw==").body(), false));
+        return refused(
+                site,
+                "a challengePassword that is no binding to the session",
+                (ask, trial) -> new Ask(
+                        ask.method(),
+                        ask.path(),
+                        ask.headers(),
+                        trial.challenged("bm90IGEgYmluZGluZw==").body(),
+                        false));
     }
 
     private interface Spoiling {
@@ -168,9 +177,15 @@ final class EnrolmentChecks {
     }
 
     private Outcome layouts(EstSite site) throws IOException {
-        Outcome flat = again(site, "base64 on one line", ask -> new Ask(
-                ask.method(), ask.path(), ask.headers(), EstBase64.encode(
-                        EstBase64.decode(ask.body()).content(), Wrapping.ONE_LINE), false));
+        Outcome flat = again(
+                site,
+                "base64 on one line",
+                ask -> new Ask(
+                        ask.method(),
+                        ask.path(),
+                        ask.headers(),
+                        EstBase64.encode(EstBase64.decode(ask.body()).content(), Wrapping.ONE_LINE),
+                        false));
         if (flat instanceof Outcome.Wrong) {
             return flat;
         }
@@ -186,8 +201,7 @@ final class EnrolmentChecks {
         if (chunks instanceof Outcome.Wrong) {
             return chunks;
         }
-        Outcome expected =
-                again(site, "a body that waits for 100 Continue", ask -> ask.with("Expect", "100-continue"));
+        Outcome expected = again(site, "a body that waits for 100 Continue", ask -> ask.with("Expect", "100-continue"));
         return expected instanceof Outcome.Wrong
                 ? expected
                 : new Outcome.Right("bodies are read in chunks and after 100 Continue");

@@ -53,7 +53,8 @@ final class Enrolments {
     }
 
     Optional<String> anonymity(EstSite site) {
-        return operation == EstOperation.SIMPLEREENROLL && site.visitor().certificate().isEmpty()
+        return operation == EstOperation.SIMPLEREENROLL
+                        && site.visitor().certificate().isEmpty()
                 ? Optional.of("no certificate to renew was given")
                 : site.anonymity();
     }

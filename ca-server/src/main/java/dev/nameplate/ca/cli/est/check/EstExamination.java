@@ -26,8 +26,9 @@ public final class EstExamination implements Examination {
     @Option(
             names = "--est",
             paramLabel = "URL",
-            description = "Checks the EST server there instead, anybody's, as in https://ca.example:8443. With credentials"
-                    + " it also enrols and renews, so use a device that is there for that.")
+            description =
+                    "Checks the EST server there instead, anybody's, as in https://ca.example:8443. With credentials"
+                            + " it also enrols and renews, so use a device that is there for that.")
     private @Nullable URI server;
 
     @Option(names = "--label", paramLabel = "LABEL", description = "With --est: the path segment of the service.")
@@ -36,7 +37,8 @@ public final class EstExamination implements Examination {
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = "With --est: PEM, whom the server's certificate must lead to. Default: tls/ca.pem of the home.")
+            description =
+                    "With --est: PEM, whom the server's certificate must lead to. Default: tls/ca.pem of the home.")
     private @Nullable Path trust;
 
     @Mixin

@@ -119,12 +119,14 @@ final class EstSite {
     /** A request as the visitor would make it in this session: for its own name, linked to the session if that is asked for. */
     Trial trial(SSLSession session) {
         Trial trial = Trial.of(this);
-        visitor.certificate().ifPresentOrElse(
-                own -> trial.renewing(own.chain().getFirst()),
-                () -> visitor.password().ifPresent(password -> trial.named(password.user())));
-        boolean linked = asked()
-                .filter(asked -> asked.types().contains(CsrAttributes.CHALLENGE_PASSWORD)
-                        || asked.template().filter(template -> template.attributes().contains(CsrAttributes.CHALLENGE_PASSWORD)).isPresent())
+        visitor.certificate()
+                .ifPresentOrElse(
+                        own -> trial.renewing(own.chain().getFirst()),
+                        () -> visitor.password().ifPresent(password -> trial.named(password.user())));
+        boolean linked = asked().filter(asked -> asked.types().contains(CsrAttributes.CHALLENGE_PASSWORD)
+                        || asked.template()
+                                .filter(template -> template.attributes().contains(CsrAttributes.CHALLENGE_PASSWORD))
+                                .isPresent())
                 .isPresent();
         return linked ? binding(session).map(trial::challenged).orElse(trial) : trial;
     }

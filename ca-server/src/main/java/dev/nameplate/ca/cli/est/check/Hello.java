@@ -84,7 +84,8 @@ final class Hello {
             two(name.length, out);
             out.writeBytes(name);
         }
-        out.writeBytes(HexFormat.of().parseHex("000a00080006001700180019" + "000b00020100" + "000d000e000c040305030401050102010203"));
+        out.writeBytes(HexFormat.of()
+                .parseHex("000a00080006001700180019" + "000b00020100" + "000d000e000c040305030401050102010203"));
         return out.toByteArray();
     }
 

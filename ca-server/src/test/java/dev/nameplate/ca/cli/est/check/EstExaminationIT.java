@@ -116,8 +116,8 @@ class EstExaminationIT {
             assertThat(examine(server, server.port(), BY_PASSWORD).findings())
                     .filteredOn(finding -> finding.path("check").asString().startsWith("enroll"))
                     .isNotEmpty()
-                    .allSatisfy(finding -> assertThat(finding.path("state").asString())
-                            .isEqualTo("not-seen"));
+                    .allSatisfy(finding ->
+                            assertThat(finding.path("state").asString()).isEqualTo("not-seen"));
         }
     }
 
@@ -153,8 +153,8 @@ class EstExaminationIT {
     private Report examine(FaultyEst server, int port, List<String> credentials) throws IOException {
         Path trust = Files.writeString(
                 files.resolve("trust.pem"), PemFiles.pem(server.ca().root()));
-        List<String> arguments = new ArrayList<>(List.of(
-                "doctor", "--json", "--est", "https://localhost:" + port, "--trust", trust.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("doctor", "--json", "--est", "https://localhost:" + port, "--trust", trust.toString()));
         arguments.addAll(credentials);
         CommandLine line = Nameplate.commandLine(_ -> java.net.URI.create("https://nowhere"), Map.of(), "test");
         Nameplate root = Nameplate.of(line);

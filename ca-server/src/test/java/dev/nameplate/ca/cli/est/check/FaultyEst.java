@@ -117,7 +117,8 @@ final class FaultyEst implements AutoCloseable {
 
     private Reply attributes() {
         return fault == Fault.ATTRIBUTES_NOT_DER
-                ? new Reply(200, EstMediaTypes.CSR_ATTRIBUTES, "MIAGCSqGSIb3DQEJBwAA\n".getBytes(StandardCharsets.US_ASCII))
+                ? new Reply(
+                        200, EstMediaTypes.CSR_ATTRIBUTES, "MIAGCSqGSIb3DQEJBwAA\n".getBytes(StandardCharsets.US_ASCII))
                 : new Reply(204, "", new byte[0]);
     }
 
@@ -153,7 +154,8 @@ final class FaultyEst implements AutoCloseable {
         if (csr.challengePassword().isPresent() && fault != Fault.IGNORES_THE_LINK) {
             return Optional.of(Reply.text(400, "the challengePassword is not this session's binding"));
         }
-        boolean same = client.filter(own -> own.getSubject().equals(csr.subject())).isPresent();
+        boolean same =
+                client.filter(own -> own.getSubject().equals(csr.subject())).isPresent();
         return renewal && client.isPresent() && !same && fault != Fault.RENEWS_UNDER_ANY_NAME
                 ? Optional.of(Reply.text(403, "the names differ"))
                 : Optional.empty();
@@ -190,8 +192,10 @@ final class FaultyEst implements AutoCloseable {
 
     private static Optional<X509CertificateHolder> client(HttpExchange exchange) throws IOException {
         try {
-            return Optional.of(new X509CertificateHolder(
-                    ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0].getEncoded()));
+            return Optional.of(new X509CertificateHolder(((HttpsExchange) exchange)
+                    .getSSLSession()
+                    .getPeerCertificates()[0]
+                    .getEncoded()));
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         } catch (java.security.cert.CertificateEncodingException e) {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli.est.check;
 
+import dev.nameplate.ca.cli.tls.TlsIdentity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -31,7 +32,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.util.CollectionStore;
-import dev.nameplate.ca.cli.tls.TlsIdentity;
 
 /** A root and an issuer below it, in memory. */
 @SuppressWarnings("JavaUtilDate") // Bouncy Castle takes nothing else
@@ -99,13 +99,12 @@ final class SmallCa {
     byte[] signed(List<X509CertificateHolder> certificates) throws IOException {
         try {
             var generator = new CMSSignedDataGenerator();
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                            .build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate()),
-                                    issuer));
+            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
+                            new JcaDigestCalculatorProviderBuilder().build())
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate()), issuer));
             generator.addCertificates(new CollectionStore<>(certificates));
-            return generator.generate(new CMSProcessableByteArray(new byte[0]), false)
+            return generator
+                    .generate(new CMSProcessableByteArray(new byte[0]), false)
                     .getEncoded();
         } catch (CMSException | OperatorCreationException e) {
             throw new IOException(e);
