@@ -37,7 +37,7 @@ public final class Main {
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         return line.addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
-                .addSubcommand(new DoctorCommand(root, new EstExamination(root)))
+                .addSubcommand(new DoctorCommand(root, new EstExamination(root, clock)))
                 .addSubcommand(EstCommands.of(root, Main::deviceDoor, clock));
     }
 

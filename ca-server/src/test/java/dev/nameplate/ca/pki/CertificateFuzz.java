@@ -1,5 +1,6 @@
 package dev.nameplate.ca.pki;
 
+import dev.nameplate.ca.fuzz.Reading;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class CertificateFuzz {
         }
         Names.same(certificate.parsed().getSubject(), certificate.parsed().getIssuer());
         Keys.algorithmOf(certificate.parsed().getSubjectPublicKeyInfo());
-        certificate.toString();
+        Reading.whole(certificate);
         ClientUse.objectionTo(certificate);
         new CertificatePath(certificate, List.of()).objection(certificate, NOW);
     }

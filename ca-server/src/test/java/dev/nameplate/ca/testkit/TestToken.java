@@ -38,6 +38,19 @@ public final class TestToken implements AutoCloseable {
         return Pkcs11Vault.open(Pkcs11Settings.of(library(), LABEL, () -> Secret.of(PIN)), InstantSource.system());
     }
 
+    /** For who opens it by themselves. */
+    public String pin() {
+        return PIN;
+    }
+
+    public String label() {
+        return LABEL;
+    }
+
+    public Path module() {
+        return library();
+    }
+
     @Override
     public void close() {
         try (Stream<Path> all = Files.walk(tokens)) {

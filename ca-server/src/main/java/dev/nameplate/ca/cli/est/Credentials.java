@@ -27,13 +27,17 @@ public final class Credentials {
     @Option(names = "--cert", paramLabel = "FILE", description = "A certificate to authenticate with, as PEM.")
     private @Nullable Path certificate;
 
-    @Option(names = "--cert-key", paramLabel = "FILE", description = "The key of --cert.")
-    private @Nullable Path certificateKey;
+    @Option(names = "--cert-key", paramLabel = "KEY", description = "The key of --cert: a PEM file, or pkcs11:...")
+    private @Nullable String certificateKey;
 
-    public Optional<ClientKey> identity() {
+    /** The certificate to authenticate with, if there is one. */
+    public Optional<ClientKey> identity(KeyOptions keys) {
+        if ((certificate == null) != (certificateKey == null)) {
+            throw CommandFailedException.wrongUsage("--cert and --cert-key go together");
+        }
         return certificate == null || certificateKey == null
                 ? Optional.empty()
-                : Optional.of(ClientKey.read(certificate, certificateKey));
+                : Optional.of(keys.identity(certificate, certificateKey));
     }
 
     public Optional<BasicCredentials> basic() throws IOException {
@@ -45,7 +49,7 @@ public final class Credentials {
                     new BasicCredentials(user, Files.readString(codeFile).strip()));
         }
         if (code == null) {
-            throw CommandFailedException.refused("--user needs --code or --code-file");
+            throw CommandFailedException.wrongUsage("--user needs --code or --code-file");
         }
         return Optional.of(new BasicCredentials(user, code));
     }

@@ -2,6 +2,7 @@ package dev.nameplate.ca.cli.est;
 
 import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
+import dev.nameplate.hsm.KeySpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,15 @@ public final class DeviceKeys {
         EC_P384,
         RSA_3072,
         ED25519;
+
+        KeySpec inToken() {
+            return switch (this) {
+                case EC_P256 -> KeySpec.EC_P256;
+                case EC_P384 -> KeySpec.EC_P384;
+                case RSA_3072 -> KeySpec.RSA_3072;
+                case ED25519 -> KeySpec.ED25519;
+            };
+        }
 
         /** A new pair, in memory. */
         public KeyPair make() {

@@ -72,12 +72,15 @@ public final class TlsIdentity {
 
     private static KeyManager[] keyManagers(ClientKey client) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
             X509Certificate[] chain = new X509Certificate[client.chain().size()];
             for (int i = 0; i < chain.length; i++) {
                 chain[i] = jca(client.chain().get(i));
             }
+            if (client.key().getEncoded() == null) {
+                return new KeyManager[] {new OneClientKey(chain, client.key())};
+            }
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
             store.setKeyEntry("client", client.key(), IN_MEMORY_ONLY, chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, IN_MEMORY_ONLY);

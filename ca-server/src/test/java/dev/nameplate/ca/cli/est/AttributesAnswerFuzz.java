@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli.est;
 
+import dev.nameplate.ca.fuzz.Reading;
 import dev.nameplate.est.CsrAttributes;
 import dev.nameplate.est.EstAnswers;
 import dev.nameplate.est.EstMediaTypes;
@@ -12,7 +13,7 @@ public final class AttributesAnswerFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         try {
             CsrAttributes asked = EstAnswers.csrAttributes(EstMediaTypes.CSR_ATTRIBUTES, input);
-            asked.toString();
+            Reading.whole(asked);
             CsrAttributes again = CsrAttributes.parse(asked.encode());
             if (!again.types().equals(asked.types()) || !again.key().equals(asked.key())) {
                 throw new AssertionError("other attributes came back");

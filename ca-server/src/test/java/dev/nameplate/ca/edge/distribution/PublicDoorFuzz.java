@@ -8,6 +8,7 @@ import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class PublicDoorFuzz {
     }
 
     private static String ask(String request) {
-        try (Socket socket = new Socket("127.0.0.1", DOOR.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), DOOR.port())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.est;
 
 import dev.nameplate.ca.edge.http.Requests;
+import dev.nameplate.ca.fuzz.Reading;
 import dev.nameplate.est.CmcRequest;
 import dev.nameplate.est.CmcRequest.Part;
 import dev.nameplate.est.MalformedMessageException;
@@ -24,7 +25,7 @@ public final class CmcFuzz {
 
     private static void read(Part part) {
         if (part instanceof Part.Certification certification) {
-            Requests.csr(certification.wanted()).toString();
+            Reading.whole(Requests.csr(certification.wanted()));
         }
     }
 }

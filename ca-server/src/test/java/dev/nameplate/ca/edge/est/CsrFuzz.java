@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.est;
 
 import dev.nameplate.ca.edge.http.Requests;
+import dev.nameplate.ca.fuzz.Reading;
 import dev.nameplate.est.EnrollRequest;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.MalformedMessageException;
@@ -22,18 +23,18 @@ public final class CsrFuzz {
     }
 
     private static void readWhole(Pkcs10 csr) {
-        csr.signatureIsValid();
-        csr.subject().toString();
-        csr.subject().hashCode();
-        csr.subjectAltNames();
-        csr.requestedExtensions();
-        csr.challengePassword();
-        csr.otpChallenge();
-        csr.revocationChallenge();
-        csr.estIdentityLinking();
-        csr.changeSubjectName();
-        csr.toString();
-        Requests.csr(csr).toString();
+        Reading.whole(
+                csr.signatureIsValid(),
+                csr.subject(),
+                csr.subjectAltNames(),
+                csr.requestedExtensions(),
+                csr.challengePassword(),
+                csr.otpChallenge(),
+                csr.revocationChallenge(),
+                csr.estIdentityLinking(),
+                csr.changeSubjectName(),
+                csr,
+                Requests.csr(csr));
     }
 
     private static void requireSameAgain(Pkcs10 csr) {

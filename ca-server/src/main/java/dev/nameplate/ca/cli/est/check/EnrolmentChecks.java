@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** POST simpleenroll and simplereenroll with credentials (RFC 7030, 4.2): what has to be refused first, then what is issued. */
@@ -29,6 +30,11 @@ final class EnrolmentChecks {
     }
 
     private List<Check> all() {
+        return Stream.of(asked(), form(), issued(), taken()).flatMap(List::stream).toList();
+    }
+
+    /** Of the request. */
+    private List<Check> asked() {
         return List.of(
                 Check.must(
                         prefix + "-possession",
@@ -44,7 +50,12 @@ final class EnrolmentChecks {
                         prefix + "-status",
                         "RFC 7030, 4.2.3",
                         "answer 200 with the certificate, or 202 with Retry-After in seconds",
-                        this::status),
+                        this::status));
+    }
+
+    /** Of the answer's form. */
+    private List<Check> form() {
+        return List.of(
                 Check.must(
                         prefix + "-media-type",
                         "RFC 7030, 4.2.3",
@@ -64,7 +75,12 @@ final class EnrolmentChecks {
                         prefix + "-degenerate",
                         "RFC 5652, 5.2; RFC 5272, 4.1",
                         "send a SignedData of version 1 with certificates alone: no content, no digests, no signers",
-                        site -> enrolments.ifIssued(site, heard -> BodyChecks.degenerate(heard.body()))),
+                        site -> enrolments.ifIssued(site, heard -> BodyChecks.degenerate(heard.body()))));
+    }
+
+    /** Of what was issued. */
+    private List<Check> issued() {
+        return List.of(
                 Check.must(
                         prefix + "-certificate-alone",
                         "RFC 7030, 4.2.3",
@@ -79,7 +95,12 @@ final class EnrolmentChecks {
                         prefix + "-chain",
                         "RFC 7030, 4.1.3",
                         "put the issuer of what is issued into cacerts",
-                        site -> enrolments.ifIssued(site, heard -> chain(site, heard))),
+                        site -> enrolments.ifIssued(site, heard -> chain(site, heard))));
+    }
+
+    /** Of other forms of the same request. */
+    private List<Check> taken() {
+        return List.of(
                 Check.must(
                         prefix + "-request-base64",
                         "RFC 8951, 3; RFC 4648, 4",

@@ -4,11 +4,13 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.Examination;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.Credentials;
+import dev.nameplate.ca.cli.est.KeyOptions;
 import dev.nameplate.ca.cli.tls.PemFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,8 +46,12 @@ public final class EstExamination implements Examination {
     @Mixin
     private final Credentials who = new Credentials();
 
-    public EstExamination(Nameplate root) {
+    @Mixin
+    private final KeyOptions keys;
+
+    public EstExamination(Nameplate root, InstantSource clock) {
         this.root = root;
+        this.keys = new KeyOptions(clock);
     }
 
     @Override
@@ -57,11 +63,13 @@ public final class EstExamination implements Examination {
         if (!"https".equals(address.getScheme()) || address.getHost() == null) {
             throw CommandFailedException.wrongUsage("--est is an address as https://ca.example:8443, not " + address);
         }
-        EstSite site = new EstSite(address, Optional.ofNullable(label), visitor());
         requireReachable(address);
-        ArrayNode findings = JsonMapper.shared().createArrayNode();
-        checks().forEach(check -> findings.add(check.finding(site)));
-        return findings;
+        try (keys) {
+            EstSite site = new EstSite(address, Optional.ofNullable(label), visitor());
+            ArrayNode findings = JsonMapper.shared().createArrayNode();
+            checks().forEach(check -> findings.add(check.finding(site)));
+            return findings;
+        }
     }
 
     /** In this order: the server first, what must be refused next, then what is issued; renewal last. */
@@ -81,7 +89,7 @@ public final class EstExamination implements Examination {
     private EstSite.Visitor visitor() {
         Path anchors = trust == null ? root.home().resolve("tls").resolve("ca.pem") : trust;
         try {
-            return new EstSite.Visitor(PemFiles.certificates(anchors), who.identity(), who.basic());
+            return new EstSite.Visitor(PemFiles.certificates(anchors), who.identity(keys), who.basic());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw CommandFailedException.fault(String.valueOf(e.getMessage()));
         }

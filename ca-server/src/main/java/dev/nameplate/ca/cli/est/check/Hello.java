@@ -49,7 +49,7 @@ final class Hello {
             return head.length == 11
                     && head[0] == HANDSHAKE
                     && head[5] == SERVER_HELLO
-                    && ((head[9] & 0xff) << 8 | head[10] & 0xff) == version;
+                    && (((head[9] & 0xff) << 8) | (head[10] & 0xff)) == version;
         }
     }
 

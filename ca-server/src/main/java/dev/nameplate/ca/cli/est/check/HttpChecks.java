@@ -77,13 +77,19 @@ final class HttpChecks {
     private static Outcome methods(EstSite site) throws IOException {
         Heard post = site.ask(Ask.post(site.path(EstOperation.CACERTS), "text/plain", GARBAGE));
         Heard get = site.ask(Ask.of("GET", site.path(EstOperation.SIMPLEENROLL)));
-        for (Heard heard : List.of(post, get)) {
-            if (heard.status() != 405 || heard.header("Allow").isEmpty()) {
-                return new Outcome.Wrong((heard == post ? "POST cacerts" : "GET simpleenroll") + " is answered "
-                        + heard.shown() + (heard.status() == 405 ? " without Allow" : ""));
-            }
+        if (!allows(post)) {
+            return new Outcome.Wrong("POST cacerts is answered " + post.shown() + " and Allow "
+                    + post.header("Allow").orElse("is missing"));
+        }
+        if (!allows(get)) {
+            return new Outcome.Wrong("GET simpleenroll is answered " + get.shown() + " and Allow "
+                    + get.header("Allow").orElse("is missing"));
         }
         return new Outcome.Right("wrong methods are answered 405 with Allow");
+    }
+
+    private static boolean allows(Heard heard) {
+        return heard.status() == 405 && heard.header("Allow").isPresent();
     }
 
     private static Outcome notFound(EstSite site) throws IOException {

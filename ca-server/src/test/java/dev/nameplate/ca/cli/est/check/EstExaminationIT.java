@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ class EstExaminationIT {
         arguments.addAll(credentials);
         CommandLine line = Nameplate.commandLine(_ -> java.net.URI.create("https://nowhere"), Map.of(), "test");
         Nameplate root = Nameplate.of(line);
-        line.addSubcommand(new DoctorCommand(root, new EstExamination(root)));
+        line.addSubcommand(new DoctorCommand(root, new EstExamination(root, InstantSource.system())));
         var out = new StringWriter();
         line.setOut(new PrintWriter(out));
         int exit = line.execute(arguments.toArray(String[]::new));

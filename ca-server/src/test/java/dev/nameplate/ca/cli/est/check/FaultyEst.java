@@ -134,7 +134,7 @@ final class FaultyEst implements AutoCloseable {
         }
         try {
             Pkcs10 csr = EnrollRequest.parse(body).csr();
-            return objection(csr, renewal, client).orElseGet(() -> issued(exchange, csr));
+            return objection(csr, renewal, client).orElseGet(() -> issued(csr));
         } catch (MalformedMessageException e) {
             return Reply.text(fault == Fault.FAULT_ON_GARBAGE ? 500 : 400, String.valueOf(e.getMessage()));
         }
@@ -161,7 +161,7 @@ final class FaultyEst implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Reply issued(HttpExchange exchange, Pkcs10 csr) {
+    private Reply issued(Pkcs10 csr) {
         if (fault == Fault.PENDING_WITHOUT_RETRY_AFTER) {
             return Reply.text(202, "an operator has to look at it");
         }

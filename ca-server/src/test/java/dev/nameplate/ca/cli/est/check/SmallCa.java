@@ -35,7 +35,7 @@ import org.bouncycastle.util.CollectionStore;
 
 /** A root and an issuer below it, in memory. */
 @SuppressWarnings("JavaUtilDate") // Bouncy Castle takes nothing else
-final class SmallCa {
+public final class SmallCa {
     private static final char[] NO_PASSWORD = {};
     private static final X500Name ROOT = new X500Name("CN=Small root");
     private static final X500Name ISSUER = new X500Name("CN=Small issuer");
@@ -46,15 +46,15 @@ final class SmallCa {
     private final X509CertificateHolder root = ca(ROOT, rootKey);
     private final X509CertificateHolder issuer = ca(ISSUER, issuerKey);
 
-    X509CertificateHolder root() {
+    public X509CertificateHolder root() {
         return root;
     }
 
-    X509CertificateHolder issuer() {
+    public X509CertificateHolder issuer() {
         return issuer;
     }
 
-    X509CertificateHolder issue(X500Name subject, SubjectPublicKeyInfo key) {
+    public X509CertificateHolder issue(X500Name subject, SubjectPublicKeyInfo key) {
         return signed(builder(ISSUER, subject, key), issuerKey);
     }
 
@@ -69,7 +69,7 @@ final class SmallCa {
     }
 
     /** A server of this name, that takes this CA's clients. */
-    SSLContext serverContext(String host) {
+    public SSLContext serverContext(String host) {
         try {
             KeyPair key = newKey();
             X509v3CertificateBuilder builder = builder(ISSUER, new X500Name("CN=" + host), info(key));
@@ -83,6 +83,7 @@ final class SmallCa {
                 TlsIdentity.jca(signed(builder, issuerKey)), TlsIdentity.jca(issuer)
             });
             store.setCertificateEntry("root", TlsIdentity.jca(root));
+            store.setCertificateEntry("issuer", TlsIdentity.jca(issuer));
             var keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(store, NO_PASSWORD);
             var trust = TrustManagerFactory.getInstance("PKIX");
