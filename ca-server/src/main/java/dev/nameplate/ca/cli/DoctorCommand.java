@@ -47,6 +47,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private JsonNode ours() {
+        root.warning().ifPresent(root.err()::println);
+        root.err().flush();
         try (OperatorDoor door = root.door()) {
             return door.get("/api/v1/doctor", Map.of()).path("items");
         }

@@ -34,17 +34,18 @@ public final class TestToken implements AutoCloseable {
         }
     }
 
-    public Pkcs11Vault open() {
-        return Pkcs11Vault.open(Pkcs11Settings.of(library(), LABEL, () -> Secret.of(PIN)), InstantSource.system());
+    /** For settings. */
+    public String label() {
+        return LABEL;
     }
 
-    /** For who opens it by themselves. */
+    /** For a file. */
     public String pin() {
         return PIN;
     }
 
-    public String label() {
-        return LABEL;
+    public Pkcs11Vault open() {
+        return Pkcs11Vault.open(Pkcs11Settings.of(library(), LABEL, () -> Secret.of(PIN)), InstantSource.system());
     }
 
     public Path module() {
@@ -62,7 +63,7 @@ public final class TestToken implements AutoCloseable {
         }
     }
 
-    private static Path library() {
+    public static Path library() {
         return Stream.of("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
                 .map(Path::of)
                 .filter(Files::isReadable)

@@ -110,10 +110,13 @@ abstract class EstCommand implements Callable<Integer> {
         return keys;
     }
 
+    final Path trust() {
+        return trust == null ? root.home().resolve("tls").resolve("ca.pem") : trust;
+    }
+
     private List<X509CertificateHolder> anchors() {
         if (fingerprint == null) {
-            return PemFiles.certificates(
-                    trust == null ? root.home().resolve("tls").resolve("ca.pem") : trust);
+            return PemFiles.certificates(trust());
         }
         if (trust != null) {
             throw CommandFailedException.wrongUsage("--trust and --fingerprint exclude each other");
@@ -207,7 +210,7 @@ abstract class EstCommand implements Callable<Integer> {
                 "pem", pem);
     }
 
-    private URI url() {
+    URI url() {
         return root.server().orElseGet(() -> doors.of(root.home()));
     }
 

@@ -242,7 +242,7 @@ class EstCommandsIT {
         List<String> all = new ArrayList<>(List.of("est"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--server", server.url()));
-        CommandLine line = Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), "test");
+        CommandLine line = Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
         line.addSubcommand(
                 EstCommands.of(Nameplate.of(line), _ -> URI.create("https://nowhere"), InstantSource.system()));
         var out = new StringWriter();
