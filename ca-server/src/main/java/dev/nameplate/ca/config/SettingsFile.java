@@ -46,6 +46,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Canary canary;
 
+    @JsonProperty
+    private @Nullable Rotation rotation;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -104,6 +107,11 @@ final class SettingsFile {
     @Nullable
     Canary canary() {
         return canary;
+    }
+
+    @Nullable
+    Rotation rotation() {
+        return rotation;
     }
 
     /** {@code public} is a word of Java. */
@@ -328,6 +336,11 @@ final class SettingsFile {
             @Nullable String interval,
             @Nullable String profile,
             @Nullable String patience) {}
+
+    record Rotation(
+            @Nullable String ocspKey,
+            @Nullable String auditKey,
+            @Nullable String messageKey) {}
 
     record Revocation(
             @Nullable Integer perSecond,
