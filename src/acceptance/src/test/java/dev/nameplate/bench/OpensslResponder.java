@@ -72,8 +72,8 @@ record OpensslResponder(Child child, int port, OcspRequests requests) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String head = "POST / HTTP/1.0\r\nContent-Type: application/ocsp-request\r\nContent-Length: " + request.length
-                    + "\r\n\r\n";
+            String head = "POST / HTTP/1.0\r\nContent-Type: application/ocsp-request\r\nContent-Length: "
+                    + request.length + "\r\n\r\n";
             var message = new ByteArrayOutputStream();
             message.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
             message.writeBytes(request);
