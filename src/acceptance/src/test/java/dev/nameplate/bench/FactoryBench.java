@@ -107,10 +107,9 @@ public final class FactoryBench {
         product.command("station", "enrol", STATION, "--code", code);
         for (String batch : List.of(MADE, INJECTED)) {
             String origin = batch.equals(INJECTED) ? "injected" : "device";
-            product.command(
-                    "batch create %s --product Bench --profile ldevid --quota 5000000 --station %s --keys %s"
-                            .formatted(batch, STATION, origin)
-                            .split(" ", -1));
+            product.command("batch create %s --product Bench --profile ldevid --quota 5000000 --station %s --keys %s"
+                    .formatted(batch, STATION, origin)
+                    .split(" ", -1));
         }
         product.command(
                 "--operator",
