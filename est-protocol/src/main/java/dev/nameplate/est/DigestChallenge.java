@@ -71,8 +71,7 @@ public record DigestChallenge(String realm, String nonce, Optional<String> opaqu
         String count = "00000001";
         String mine = hash.hex(who.user() + ":" + realm + ":" + who.password());
         String theirs = hash.hex(method + ":" + uri);
-        String response =
-                hash.hex(String.join(":", mine, nonce, count, clientNonce, "auth", theirs));
+        String response = hash.hex(String.join(":", mine, nonce, count, clientNonce, "auth", theirs));
         return "Digest username=" + quoted(who.user()) + ", realm=" + quoted(realm) + ", uri=" + quoted(uri)
                 + ", algorithm=" + hash.name + ", nonce=" + quoted(nonce) + ", nc=" + count + ", cnonce="
                 + quoted(clientNonce) + ", qop=auth, response=\"" + response + "\""

@@ -1,8 +1,8 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.edge.admin.ApiRig;
 import dev.nameplate.ca.operator.Role;
-import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.testkit.Party;

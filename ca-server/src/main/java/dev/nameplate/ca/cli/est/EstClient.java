@@ -127,7 +127,9 @@ public final class EstClient implements AutoCloseable {
             if (target.isEmpty()) {
                 return response;
             }
-            next = HttpRequest.newBuilder(next, (_, _) -> true).uri(target.get()).build();
+            next = HttpRequest.newBuilder(next, (_, _) -> true)
+                    .uri(target.get())
+                    .build();
         }
         throw new IOException("the server redirects more than " + MOST_REDIRECTS + " times");
     }

@@ -54,8 +54,9 @@ abstract class EstCommand implements Callable<Integer> {
     @Option(
             names = "--fingerprint",
             paramLabel = "HEX",
-            description = "Instead of --trust: the SHA-256 of the root's certificate, learnt elsewhere. The root is fetched from"
-                    + " the server itself, and believed if it has this fingerprint (RFC 7030, 4.1.1).")
+            description =
+                    "Instead of --trust: the SHA-256 of the root's certificate, learnt elsewhere. The root is fetched from"
+                            + " the server itself, and believed if it has this fingerprint (RFC 7030, 4.1.1).")
     private @Nullable String fingerprint;
 
     @Option(
@@ -63,8 +64,9 @@ abstract class EstCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "PT24H",
             paramLabel = "DURATION",
-            description = "Where the server says not now (202, 429, 503), asks again when it says, for so long in all, as in"
-                    + " PT10M. Without a value: ${FALLBACK-VALUE}.")
+            description =
+                    "Where the server says not now (202, 429, 503), asks again when it says, for so long in all, as in"
+                            + " PT10M. Without a value: ${FALLBACK-VALUE}.")
     private Duration patience = Duration.ZERO;
 
     @Mixin

@@ -47,8 +47,9 @@ public final class EstCommands {
 
         @Option(
                 names = "--bootstrap",
-                description = "Believes nothing: shows the server's roots with their fingerprints, to be compared with what is"
-                        + " known from elsewhere and then named with --fingerprint.")
+                description =
+                        "Believes nothing: shows the server's roots with their fingerprints, to be compared with what is"
+                                + " known from elsewhere and then named with --fingerprint.")
         private boolean bootstrap;
 
         @Override
@@ -109,7 +110,8 @@ public final class EstCommands {
                     return keys().keyOrNew(name, known);
                 }
             }
-            throw CommandFailedException.wrongUsage("--key-algorithm is not one of ec-p256, ec-p384, rsa-3072, ed25519");
+            throw CommandFailedException.wrongUsage(
+                    "--key-algorithm is not one of ec-p256, ec-p384, rsa-3072, ed25519");
         }
     }
 

@@ -13,8 +13,7 @@ record Fingerprints(Sha256 wanted) {
     /** @param text hexadecimal, with or without colons, as OpenSSL and browsers show it */
     static Fingerprints parse(String text) {
         try {
-            return new Fingerprints(
-                    Sha256.fromHex(text.replace(":", "").strip().toLowerCase(Locale.ROOT)));
+            return new Fingerprints(Sha256.fromHex(text.replace(":", "").strip().toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw CommandFailedException.wrongUsage("--fingerprint is no SHA-256 in hexadecimal: " + e.getMessage());
         }

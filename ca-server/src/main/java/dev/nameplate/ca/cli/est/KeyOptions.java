@@ -30,7 +30,9 @@ public final class KeyOptions implements AutoCloseable {
 
     /** The key, which has to be there. */
     HeldKey key(String name) {
-        return ClientToken.isNamedBy(name) ? token(name).key(name) : new HeldKey.InMemory(PemFiles.keyPair(Path.of(name)));
+        return ClientToken.isNamedBy(name)
+                ? token(name).key(name)
+                : new HeldKey.InMemory(PemFiles.keyPair(Path.of(name)));
     }
 
     /** The key, made if it is not there: it is there before anything is asked for, so that a retry asks for the same. */

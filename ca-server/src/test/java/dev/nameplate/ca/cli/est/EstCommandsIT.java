@@ -131,8 +131,7 @@ class EstCommandsIT {
         try (EstStub server = new EstStub(NOTHING)) {
             String fingerprint =
                     run(server, "cacerts", "--bootstrap").out().strip().split(" ", 2)[0];
-            assertThat(fingerprint)
-                    .isEqualTo(hex(sha256(server.ca().root().getEncoded())));
+            assertThat(fingerprint).isEqualTo(hex(sha256(server.ca().root().getEncoded())));
 
             Ended right = run(server, with(credentials(), "enroll", "--fingerprint", fingerprint));
             assertThat(right.exit()).as(right.err()).isZero();
@@ -150,13 +149,21 @@ class EstCommandsIT {
         try (TestToken token = TestToken.made();
                 EstStub server = new EstStub(NOTHING)) {
             Path pin = Files.writeString(files.resolve("pin"), token.pin() + "\n");
-            String key = "pkcs11:token=" + token.label().replace(" ", "%20") + ";object=tls?module-path=" + token.module()
-                    + "&pin-source=file:" + pin;
+            String key = "pkcs11:token=" + token.label().replace(" ", "%20") + ";object=tls?module-path="
+                    + token.module() + "&pin-source=file:" + pin;
             Path certificate = files.resolve("cert.pem");
 
             Ended first = run(
                     server,
-                    trusting(server, "enroll", "--key", key, "--out", certificate.toString(), "--subject", "CN=sensor-17"));
+                    trusting(
+                            server,
+                            "enroll",
+                            "--key",
+                            key,
+                            "--out",
+                            certificate.toString(),
+                            "--subject",
+                            "CN=sensor-17"));
             assertThat(first.exit()).as(first.err()).isZero();
             Ended second = run(
                     server,
@@ -242,7 +249,8 @@ class EstCommandsIT {
         List<String> all = new ArrayList<>(List.of("est"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--server", server.url()));
-        CommandLine line = Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
+        CommandLine line =
+                Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
         line.addSubcommand(
                 EstCommands.of(Nameplate.of(line), _ -> URI.create("https://nowhere"), InstantSource.system()));
         var out = new StringWriter();

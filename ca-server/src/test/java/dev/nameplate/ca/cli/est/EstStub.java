@@ -104,8 +104,10 @@ final class EstStub implements AutoCloseable {
 
     private static Optional<String> client(HttpExchange exchange) {
         try {
-            return Optional.of(
-                    ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal().getName());
+            return Optional.of(((HttpsExchange) exchange)
+                    .getSSLSession()
+                    .getPeerPrincipal()
+                    .getName());
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }

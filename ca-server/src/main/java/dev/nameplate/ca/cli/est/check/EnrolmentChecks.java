@@ -30,7 +30,9 @@ final class EnrolmentChecks {
     }
 
     private List<Check> all() {
-        return Stream.of(asked(), form(), issued(), taken()).flatMap(List::stream).toList();
+        return Stream.of(asked(), form(), issued(), taken())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Of the request. */

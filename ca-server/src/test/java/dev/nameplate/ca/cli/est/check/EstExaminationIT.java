@@ -157,7 +157,8 @@ class EstExaminationIT {
         List<String> arguments = new ArrayList<>(
                 List.of("doctor", "--json", "--est", "https://localhost:" + port, "--trust", trust.toString()));
         arguments.addAll(credentials);
-        CommandLine line = Nameplate.commandLine(_ -> java.net.URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
+        CommandLine line = Nameplate.commandLine(
+                _ -> java.net.URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
         Nameplate root = Nameplate.of(line);
         line.addSubcommand(new DoctorCommand(root, new EstExamination(root, InstantSource.system())));
         var out = new StringWriter();
