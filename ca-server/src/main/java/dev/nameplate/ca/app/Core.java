@@ -5,6 +5,7 @@ import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
@@ -62,9 +63,10 @@ record Core(
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
         var deciding = Deciding.of(means, settings.admission().approval(), records);
+        var early = new EarlyRenewals(settings.profiles(), EarlyRenewals.CalledForward.NONE, means.clock());
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
+                new Enrollment(policy, issuer, deciding.decisions(), early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),

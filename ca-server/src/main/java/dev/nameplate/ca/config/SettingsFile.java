@@ -207,7 +207,11 @@ final class SettingsFile {
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls) {}
 
-    record Renewal(@Nullable String window, @Nullable String grace) {}
+    record Renewal(
+            @Nullable String window,
+            @Nullable String grace,
+            @Nullable String early,
+            @Nullable String names) {}
 
     record SubjectAltNames(
             @Nullable List<String> dns,

@@ -19,18 +19,22 @@ import dev.nameplate.ca.policy.Admission;
 import dev.nameplate.ca.policy.AdmittedRequest;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.refusal.Refusal;
+import java.util.Optional;
 
 /** A device and its CSR become a certificate on record, a request that waits for somebody's word, or a refusal. */
 public final class Enrollment {
     private final CsrPolicy policy;
     private final Issuer issuer;
     private final Decisions decisions;
+    private final EarlyRenewals early;
     private final CloneAlarm clones;
 
-    public Enrollment(CsrPolicy policy, Issuer issuer, Decisions decisions, CloneAlarm clones) {
+    public Enrollment(
+            CsrPolicy policy, Issuer issuer, Decisions decisions, EarlyRenewals early, CloneAlarm clones) {
         this.policy = policy;
         this.issuer = issuer;
         this.decisions = decisions;
+        this.early = early;
         this.clones = clones;
     }
 
@@ -59,7 +63,13 @@ public final class Enrollment {
 
     /** RFC 7030, 4.2.2: renews the certificate of the TLS session, and no other. */
     public EnrollmentOutcome reenroll(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, RequestId request) {
-        return complete(policy.admitRenewal(device, label, csr), Order.of(device, label, csr, Purpose.REENROL, request));
+        Admission admission = policy.admitRenewal(device, label, csr);
+        Optional<Refusal> tooEarly = admission instanceof Admission.Admitted
+                ? device.certificate().flatMap(renewed -> early.objectionTo(renewed, label))
+                : Optional.empty();
+        return complete(
+                tooEarly.<Admission>map(Admission.Refused::new).orElse(admission),
+                Order.of(device, label, csr, Purpose.REENROL, request));
     }
 
     private EnrollmentOutcome complete(Admission admission, Order order) {

@@ -90,6 +90,17 @@ public sealed interface Refusal {
     /** Re-enrolment asks for other names than the certificate being renewed has (RFC 7030, 4.2.2). */
     record NamesDiffer(String field, String asked, String has) implements OfRequest {}
 
+    /**
+     * The device's names changed since its certificate was issued.
+     *
+     * @param asked what changeSubjectName asks for; empty if there is none (RFC 6402, 2.8)
+     * @param given what the registration gives it now
+     */
+    record NewNames(String field, Optional<String> asked, String given) implements OfRequest {}
+
+    /** The profile renews no certificate before its time. */
+    record RenewalTooEarly(SerialNumber serial, Instant from, Duration retryAfter) implements OfRequest {}
+
     record SubjectAltNameNotAllowed(String name, ProfileName profile) implements OfRequest {}
 
     record ExtensionNotAllowed(String extension, ProfileName profile) implements OfRequest {}

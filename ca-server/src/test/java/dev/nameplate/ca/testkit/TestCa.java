@@ -28,6 +28,7 @@ import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.enrollment.CloneAlarm;
+import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
@@ -78,6 +79,10 @@ public final class TestCa {
     public final Approvals approvals;
     public final Decisions decisions;
     public final CloneAlarm clones;
+    public final EarlyRenewals early;
+    /** Whether an operator wants every certificate renewed now. */
+    public volatile boolean calledForward;
+
     /** Decides where a label wants a webhook. */
     public volatile Judge judge = _ -> new Judge.Judgement.Silent("nobody is there", Duration.ofSeconds(30));
 
@@ -96,6 +101,7 @@ public final class TestCa {
         var notes = new SparingNotes(store.audit(), Duration.ofHours(1), clock);
         var settings = ApprovalSettings.defaults();
         this.clones = new CloneAlarm(notes);
+        this.early = new EarlyRenewals(profiles, (_, _) -> calledForward, clock);
         this.approvals = new Approvals(store.pending(), settings, clock);
         this.decisions = new Decisions(
                 store.pending(),
@@ -104,7 +110,7 @@ public final class TestCa {
                 notes,
                 new Waiting(settings, clock, random),
                 clock);
-        this.enrollment = new Enrollment(policy, issuer, decisions, clones);
+        this.enrollment = new Enrollment(policy, issuer, decisions, early, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);
         this.authenticator = new DeviceAuthenticator(

@@ -104,6 +104,10 @@ final class RefusalTable {
                         "names-differ",
                         r.field() + " is " + shown(r.asked()) + ", but the certificate being renewed has "
                                 + shown(r.has()));
+            case Refusal.NewNames r -> no(400, "new-names", newNames(r));
+            case Refusal.RenewalTooEarly r ->
+                no(403, "renewal-too-early", "certificate " + r.serial() + " is renewed from " + r.from() + " on")
+                        .after(r.retryAfter());
             case Refusal.SubjectAltNameNotAllowed r ->
                 no(
                         400,
@@ -154,6 +158,13 @@ final class RefusalTable {
                 no(400, "field-wrong", r.field() + ": " + r.why()).at(r.field());
             case Refusal.NotPossibleNow r -> no(409, "not-possible-now", r.what() + ": " + r.why());
         };
+    }
+
+    private static String newNames(Refusal.NewNames refusal) {
+        String given = "the " + refusal.field() + " that its registration gives the device now is " + shown(refusal.given());
+        return refusal.asked()
+                .map(asked -> "changeSubjectName asks for the " + refusal.field() + " " + shown(asked) + ", but " + given)
+                .orElse(given + ": ask for it with changeSubjectName (RFC 6402, 2.8)");
     }
 
     private static Answer no(int status, String type, String text) {
