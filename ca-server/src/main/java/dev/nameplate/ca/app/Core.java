@@ -5,6 +5,7 @@ import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
@@ -16,6 +17,7 @@ import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
@@ -62,11 +64,12 @@ record Core(
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
-        var deciding = Deciding.of(means, settings.admission().approval(), records);
+        var deciding = Deciding.of(means, settings.admission(), records);
+        var attestations = new Attestations(new JooqEvidenceArchive(records.database()), means.clock());
         var early = new EarlyRenewals(settings.profiles(), EarlyRenewals.CalledForward.NONE, means.clock());
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer, deciding.decisions(), early, deciding.clones()),
+                new Enrollment(policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
@@ -84,6 +87,7 @@ record Core(
 
     @Override
     public void close() {
+        deciding.close();
         vault.close();
         records.close();
     }

@@ -22,6 +22,7 @@ import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.enrollment.CloneAlarm;
 import io.micrometer.core.instrument.FunctionCounter;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +152,7 @@ final class Server implements AutoCloseable {
                 core.means().clock());
         Authorities authorities = core.authorities();
         var keys = new MessageKeys(core);
+        core.deciding().signWith(keys::signer);
         return new EstFeatures(
                 authenticator::identify,
                 core.issuing().enrollment()::enroll,
@@ -211,6 +213,7 @@ final class Server implements AutoCloseable {
                         settings.labels().keySet(),
                         settings.admission().codes(),
                         core.means().clock(),
-                        core.means().random()));
+                        core.means().random()),
+                new JooqEvidenceArchive(core.records().database()));
     }
 }

@@ -2,6 +2,7 @@ package dev.nameplate.ca.config;
 
 import static dev.nameplate.ca.config.Words.or;
 
+import dev.nameplate.ca.device.Attestation;
 import dev.nameplate.ca.device.CmcSigner;
 import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.EnrolmentLabel;
@@ -60,7 +61,10 @@ final class LabelPart {
                 or(label.manufacturers(), Map.<String, SettingsFile.Manufacturer>of()).entrySet().stream()
                         .map(entry -> anchor(entry.getKey(), entry.getValue()))
                         .toList(),
-                new EnrolmentLabel.Terms(Linking.parse(or(label.linking(), "when-given")), decision(label)));
+                new EnrolmentLabel.Terms(
+                        Linking.parse(or(label.linking(), "when-given")),
+                        decision(label),
+                        Attestation.parse(or(label.attestation(), "when-given"))));
         return new ServedLabel(
                 enrolment,
                 profile.issuer(),

@@ -35,6 +35,9 @@ final class SettingsFile {
     private @Nullable Approval approval;
 
     @JsonProperty
+    private @Nullable Webhook webhook;
+
+    @JsonProperty
     private @Nullable Audit audit;
 
     @JsonProperty
@@ -84,6 +87,11 @@ final class SettingsFile {
     @Nullable
     Approval approval() {
         return approval;
+    }
+
+    @Nullable
+    Webhook webhook() {
+        return webhook;
     }
 
     @Nullable
@@ -246,6 +254,9 @@ final class SettingsFile {
         private @Nullable Decision decision;
 
         @JsonProperty
+        private @Nullable String attestation;
+
+        @JsonProperty
         private @Nullable Map<String, Manufacturer> manufacturers;
 
         @Nullable
@@ -276,6 +287,11 @@ final class SettingsFile {
         @Nullable
         List<String> cmc() {
             return cmc;
+        }
+
+        @Nullable
+        String attestation() {
+            return attestation;
         }
 
         @Nullable
@@ -325,6 +341,16 @@ final class SettingsFile {
             @Nullable Integer maxWaitingPerDevice,
             @Nullable String retryFirst,
             @Nullable String retryMost) {}
+
+    /** Who decides, at labels where a webhook does; {@code failures} after each other, and it is left alone for the {@code pause}. */
+    record Webhook(
+            @Nullable String url,
+            @Nullable String trustFile,
+            @Nullable String secretFile,
+            @Nullable String patience,
+            @Nullable Integer maxAtOnce,
+            @Nullable Integer failures,
+            @Nullable String pause) {}
 
     record Audit(@Nullable String sealInterval) {}
 

@@ -19,12 +19,16 @@ public record EnrolmentLabel(
      *
      * @param linking whether requests have to be linked to their TLS session
      * @param decision whose word they wait for
+     * @param attestation what becomes of key attestation in them
      */
-    public record Terms(Linking linking, Decision decision) {
-        public static final Terms USUAL = of(Linking.WHEN_GIVEN);
-
+    public record Terms(Linking linking, Decision decision, Attestation attestation) {
+        /** Where requests that meet the rules wait for nobody. */
         public static Terms of(Linking linking) {
-            return new Terms(linking, Decision.OF_THE_RULES);
+            return of(linking, Decision.OF_THE_RULES);
+        }
+
+        public static Terms of(Linking linking, Decision decision) {
+            return new Terms(linking, decision, Attestation.WHEN_GIVEN);
         }
     }
 

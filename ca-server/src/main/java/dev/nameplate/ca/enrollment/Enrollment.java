@@ -1,6 +1,7 @@
 package dev.nameplate.ca.enrollment;
 
 import dev.nameplate.ca.approval.Decisions;
+import dev.nameplate.ca.approval.Evidence;
 import dev.nameplate.ca.approval.Verdict;
 import dev.nameplate.ca.approval.Wish;
 import dev.nameplate.ca.audit.Actor;
@@ -26,14 +27,21 @@ public final class Enrollment {
     private final CsrPolicy policy;
     private final Issuer issuer;
     private final Decisions decisions;
+    private final Attestations attestation;
     private final EarlyRenewals early;
     private final CloneAlarm clones;
 
     public Enrollment(
-            CsrPolicy policy, Issuer issuer, Decisions decisions, EarlyRenewals early, CloneAlarm clones) {
+            CsrPolicy policy,
+            Issuer issuer,
+            Decisions decisions,
+            Attestations attestation,
+            EarlyRenewals early,
+            CloneAlarm clones) {
         this.policy = policy;
         this.issuer = issuer;
         this.decisions = decisions;
+        this.attestation = attestation;
         this.early = early;
         this.clones = clones;
     }
@@ -85,19 +93,30 @@ public final class Enrollment {
     }
 
     private EnrollmentOutcome decide(AdmittedRequest admitted, Order order) {
+        return switch (attestation.of(admitted, order.label(), order.csr(), order.cause())) {
+            case Evidence.Finding.Unfit(var refusal) -> new EnrollmentOutcome.Refused(refusal);
+            case Evidence.Finding.None() -> decide(admitted, Optional.empty(), order);
+            case Evidence.Finding.Found(var evidence) -> decide(admitted, Optional.of(evidence), order);
+        };
+    }
+
+    private EnrollmentOutcome decide(AdmittedRequest admitted, Optional<Evidence> evidence, Order order) {
         Decision.By by = order.label().terms().decision().on(order.purpose());
         return by == Decision.By.RULES
                 ? outcome(issuer.issue(admitted, order.cause()))
-                : decide(admitted, by, order);
+                : decide(admitted, evidence, by, order);
     }
 
     /** What was granted before is not decided again. */
-    private EnrollmentOutcome decide(AdmittedRequest admitted, Decision.By by, Order order) {
+    private EnrollmentOutcome decide(
+            AdmittedRequest admitted, Optional<Evidence> evidence, Decision.By by, Order order) {
         Issuer.Earlier earlier = issuer.earlier(admitted);
         return earlier.answer()
                 .map(Enrollment::outcome)
-                .orElseGet(() ->
-                        decided(new Wish(admitted, earlier.round(), order.purpose(), order.csr(), order.from()), by));
+                .orElseGet(() -> decided(
+                        new Wish(
+                                admitted, earlier.round(), order.purpose(), order.csr(), evidence, order.from()),
+                        by));
     }
 
     private EnrollmentOutcome decided(Wish wish, Decision.By by) {

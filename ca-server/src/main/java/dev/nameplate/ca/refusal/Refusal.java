@@ -98,6 +98,9 @@ public sealed interface Refusal {
      */
     record NewNames(String field, Optional<String> asked, String given) implements OfRequest {}
 
+    /** The label takes no request without key attestation. */
+    record AttestationMissing() implements OfRequest {}
+
     /** The profile renews no certificate before its time. */
     record RenewalTooEarly(SerialNumber serial, Instant from, Duration retryAfter) implements OfRequest {}
 

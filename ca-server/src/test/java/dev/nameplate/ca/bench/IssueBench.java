@@ -47,6 +47,7 @@ public final class IssueBench {
                 ca.policy,
                 new Issuer(new ForgetfulLedger(), ca.authorities, ca.linter, ca.clock, ca.random),
                 ca.decisions,
+                ca.attestations,
                 ca.early,
                 ca.clones);
         for (int round = 0; round < ROUNDS; round++) {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -180,7 +181,10 @@ class SettingsReaderIT {
     }
 
     private Decision decision() {
-        return SettingsReader.read(home).labels().get(LabelName.NONE).label().terms().decision();
+        return requireNonNull(SettingsReader.read(home).labels().get(LabelName.NONE))
+                .label()
+                .terms()
+                .decision();
     }
 
     @ParameterizedTest

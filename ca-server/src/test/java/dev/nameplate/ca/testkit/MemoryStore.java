@@ -14,6 +14,7 @@ public record MemoryStore(
         MemoryRevocations revocations,
         MemoryPlans plans,
         MemoryPendingRequests pending,
+        MemoryEvidence evidence,
         KnownCertificates known,
         MemoryOperators operators,
         MemoryIssuers issuers) {
@@ -31,6 +32,7 @@ public record MemoryStore(
                 revocations,
                 new MemoryPlans(ledger, devices, audit, revocations),
                 new MemoryPendingRequests(audit),
+                new MemoryEvidence(audit),
                 ledger.known(),
                 new MemoryOperators(audit),
                 new MemoryIssuers(audit));

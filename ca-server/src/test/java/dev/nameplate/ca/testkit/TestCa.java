@@ -27,6 +27,7 @@ import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
+import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
@@ -79,6 +80,7 @@ public final class TestCa {
     public final Approvals approvals;
     public final Decisions decisions;
     public final CloneAlarm clones;
+    public final Attestations attestations;
     public final EarlyRenewals early;
     /** Whether an operator wants every certificate renewed now. */
     public volatile boolean calledForward;
@@ -101,6 +103,7 @@ public final class TestCa {
         var notes = new SparingNotes(store.audit(), Duration.ofHours(1), clock);
         var settings = ApprovalSettings.defaults();
         this.clones = new CloneAlarm(notes);
+        this.attestations = new Attestations(store.evidence(), clock);
         this.early = new EarlyRenewals(profiles, (_, _) -> calledForward, clock);
         this.approvals = new Approvals(store.pending(), settings, clock);
         this.decisions = new Decisions(
@@ -110,7 +113,7 @@ public final class TestCa {
                 notes,
                 new Waiting(settings, clock, random),
                 clock);
-        this.enrollment = new Enrollment(policy, issuer, decisions, early, clones);
+        this.enrollment = new Enrollment(policy, issuer, decisions, attestations, early, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);
         this.authenticator = new DeviceAuthenticator(

@@ -49,7 +49,7 @@ final class Tables {
         var plans = new Plans(
                 store.plans(), BulkSettings.defaults(), () -> Sha256.of(new byte[0]), CLOCK, new SecureRandom());
         var services = new AdminServices(
-                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
+                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes, store.evidence()),
                 new AdminServices.Certificates(
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),

@@ -66,7 +66,7 @@ final class FakeCa {
             List.of(pki.issue("issuing CA").certificate(), pki.issue("another").certificate(), pki.root());
     volatile Function<ServerKeyRequest, KeyDelivery> delivery =
             wish -> new KeyDelivery.Refused(new Refusal.KeyNotDeliverable("nothing is made"));
-    volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of());
+    volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of(), false);
     volatile Optional<RuntimeException> failure = Optional.empty();
     volatile Optional<Refusal> refusal = Optional.empty();
     volatile Optional<Duration> wait = Optional.empty();

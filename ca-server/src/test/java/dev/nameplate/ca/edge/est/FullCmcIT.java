@@ -545,7 +545,7 @@ class FullCmcIT {
                         SampleProfiles.LDEVID,
                         Set.of(Way.CERTIFICATE),
                         List.of(),
-                        new EnrolmentLabel.Terms(
+                        EnrolmentLabel.Terms.of(
                                 Linking.WHEN_GIVEN, new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL)))),
                 SampleProfiles.DEVICES,
                 AnswerLayout.AS_ASKED,

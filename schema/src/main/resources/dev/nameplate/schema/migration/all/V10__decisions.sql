@@ -33,7 +33,7 @@ create table evidence (
     content     bytea                       not null
 );
 
-create index evidence_key_hash on evidence (key_hash);
+create index evidence_device on evidence (device, received_at);
 
 -- H(A1) of RFC 7616, 3.4.2, for labels that take HTTP Digest. Whoever has it can answer a challenge as if they had the code, so it
 -- is kept only where a label takes Digest, and only of codes that are not cancelled.
