@@ -10,6 +10,9 @@ import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.Nonces;
+import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.device.MessageAuthenticator;
 import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
@@ -24,6 +27,10 @@ import dev.nameplate.ca.enrollment.CloneAlarm;
 import io.micrometer.core.instrument.FunctionCounter;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.nameplate.ca.edge.est.ServedLabel;
+import dev.nameplate.ca.pki.LabelName;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +144,7 @@ final class Server implements AutoCloseable {
     }
 
     private EstFeatures est() {
+        var nonces = new Nonces(core.means().clock(), core.means().random());
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
                 core.records().registries().devices(),
@@ -149,12 +157,13 @@ final class Server implements AutoCloseable {
                         .waitsUnder(
                                 new Credential.Code(code).key(),
                                 core.means().clock().instant()),
+                nonces,
                 core.means().clock());
         Authorities authorities = core.authorities();
         var keys = new MessageKeys(core);
         core.deciding().signWith(keys::signer);
         return new EstFeatures(
-                authenticator::identify,
+                new EstFeatures.Doorkeeper(authenticator::identify, nonces::next),
                 core.issuing().enrollment()::enroll,
                 core.issuing().enrollment()::reenroll,
                 authorities::chainFor,
@@ -202,6 +211,15 @@ final class Server implements AutoCloseable {
                                 core.means().clock())));
     }
 
+    private static Codes.Labels codeLabels(Settings settings) {
+        Set<LabelName> digest = settings.labels().values().stream()
+                .map(ServedLabel::label)
+                .filter(label -> label.ways().contains(Way.DIGEST))
+                .map(EnrolmentLabel::name)
+                .collect(Collectors.toSet());
+        return new Codes.Labels(settings.labels().keySet(), digest);
+    }
+
     private AdminServices.Registry registry() {
         Settings settings = core.settings();
         Records.Registries registries = core.records().registries();
@@ -210,7 +228,7 @@ final class Server implements AutoCloseable {
                 new Codes(
                         registries.codes(),
                         registries.devices(),
-                        settings.labels().keySet(),
+                        codeLabels(settings),
                         settings.admission().codes(),
                         core.means().clock(),
                         core.means().random()),

@@ -27,6 +27,9 @@ public sealed interface Refusal {
     /** No credential, or one that is not known; says no more than that. */
     record NotAuthenticated() implements OfCredential {}
 
+    /** What a password was answered to is not good any more, or was answered before: the same with a new challenge may be right. */
+    record NonceStale() implements OfCredential {}
+
     /** The code was right, but somebody used it before for another key or label. */
     record CodeUsed(DeviceId device) implements OfCredential {}
 

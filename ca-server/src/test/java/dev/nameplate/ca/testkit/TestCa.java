@@ -24,6 +24,7 @@ import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.Nonces;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
@@ -123,9 +124,10 @@ public final class TestCa {
                 new AttemptLimiter(AttemptLimits.defaults(), clock),
                 profile -> profiles.named(profile).renewal().grace(),
                 code -> store.pending().waitsUnder(new Credential.Code(code).key(), clock.instant()),
+                new Nonces(clock, random),
                 clock);
         this.codes = new Codes(
-                store.codes(), store.devices(), Set.of(LabelName.NONE), CodeSettings.defaults(), clock, random);
+                store.codes(), store.devices(), Codes.Labels.of(Set.of(LabelName.NONE)), CodeSettings.defaults(), clock, random);
     }
 
     /** With the sample profiles, a root for ever and an issuer for ever below it. */

@@ -41,7 +41,7 @@ final class ApprovalIT {
         home.changeSettings(settings -> settings.replaceFirst("decision: rules", "decision: operator"));
         Path key = key();
         String user;
-        try (ServerProcess server = home.serve();
+        try (ServerProcess _ = home.serve();
                 OperatorApi api = home.operatorApi()) {
             user = newcomer(api, "curl-1");
 
@@ -51,7 +51,7 @@ final class ApprovalIT {
             assertThat(retryAfter(first)).isBetween(60, 72);
             assertThat(first.text()).contains("waits for an operator");
         }
-        try (ServerProcess server = home.serve();
+        try (ServerProcess _ = home.serve();
                 OperatorApi api = home.operatorApi()) {
             assertThat(enrol(user, request("curl-1", key)).status()).isEqualTo("202");
             String id = onlyOneThatWaits();

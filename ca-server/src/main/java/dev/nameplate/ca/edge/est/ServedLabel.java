@@ -29,4 +29,8 @@ public record ServedLabel(EnrolmentLabel label, IssuerName issuer, AnswerLayout 
     boolean takesCodes() {
         return label.ways().contains(Way.CODE);
     }
+
+    boolean takesDigest() {
+        return label.ways().contains(Way.DIGEST);
+    }
 }

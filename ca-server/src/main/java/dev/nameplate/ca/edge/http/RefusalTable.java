@@ -26,6 +26,8 @@ final class RefusalTable {
                         401,
                         "not-authenticated",
                         "credential missing or not accepted: use a client certificate or a one-time code");
+            case Refusal.NonceStale r ->
+                no(401, "nonce-stale", "the challenge that was answered is over or was answered before; answer the new one");
             case Refusal.CodeUsed r -> no(401, "code-used", "this one-time code was used before; ask for a new one");
             case Refusal.CodeExpired r -> no(401, "code-expired", "this one-time code expired at " + r.expired());
             case Refusal.CodeCancelled r ->

@@ -13,6 +13,7 @@ import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.MessageAuthenticator;
+import dev.nameplate.ca.device.Nonces;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.http.Door;
@@ -568,12 +569,13 @@ class FullCmcIT {
                 new AttemptLimiter(AttemptLimits.defaults(), ca.clock),
                 profile -> Duration.ZERO,
                 _ -> false,
+                new Nonces(ca.clock, new SecureRandom()),
                 ca.clock);
         var signers = new MessageAuthenticator(devices, ca.store.known(), ca.store.devices());
         var enrollment = new MessageEnrollment(ca.enrollment, signers, ca.store.ledger(), ca.revocations());
         var fake = new FakeCa().features();
         return new EstFeatures(
-                devices::identify,
+                new EstFeatures.Doorkeeper(devices::identify, _ -> "a nonce"),
                 fake.enroll(),
                 fake.reenroll(),
                 fake.chains(),
