@@ -120,8 +120,7 @@ public final class CmcResponse {
                 new CMCStatusInfoV2Builder(CMCStatus.pending, part)
                         .setOtherInfo(new PendInfo(
                                 pending.token().getBytes(StandardCharsets.UTF_8),
-                                new DERGeneralizedTime(
-                                        Date.from(pending.until().truncatedTo(ChronoUnit.SECONDS)))))
+                                new DERGeneralizedTime(Date.from(pending.until().truncatedTo(ChronoUnit.SECONDS)))))
                         .build();
             case Outcome.Failed failed ->
                 new CMCStatusInfoV2Builder(CMCStatus.failed, part)

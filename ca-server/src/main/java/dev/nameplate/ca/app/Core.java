@@ -11,6 +11,8 @@ import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.enrollment.ServerKeyEnrollment;
+import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
@@ -31,6 +33,7 @@ record Core(
         Settings settings,
         Records records,
         KeyVault vault,
+        BatchKeys batchKeys,
         Authorities authorities,
         Issuing issuing,
         Deciding deciding)
@@ -43,6 +46,7 @@ record Core(
             Linter linter,
             Enrollment enrollment,
             OperatorEnrollment operatorEnrollment,
+            Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
             Operators operators) {}
@@ -50,7 +54,7 @@ record Core(
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            KeyVault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
+            Pkcs11Vault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
             return assemble(means, settings, records, vault);
         } catch (RuntimeException e) {
             records.close();
@@ -58,7 +62,7 @@ record Core(
         }
     }
 
-    private static Core assemble(Means means, Settings settings, Records records, KeyVault vault) {
+    private static Core assemble(Means means, Settings settings, Records records, Pkcs11Vault vault) {
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
@@ -71,10 +75,12 @@ record Core(
                 linter,
                 new Enrollment(policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
+                new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
-        return new Core(means, settings, records, vault, authorities, issuing, deciding);
+        return new Core(
+                means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(

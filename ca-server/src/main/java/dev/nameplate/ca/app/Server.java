@@ -18,12 +18,12 @@ import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
-import dev.nameplate.ca.enrollment.CloneAlarm;
 import io.micrometer.core.instrument.FunctionCounter;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -41,6 +41,7 @@ final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PRUNING = Duration.ofHours(1);
     private static final Duration TIDYING = Duration.ofMinutes(1);
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
@@ -50,7 +51,9 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
+    private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -65,12 +68,14 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.horizons = new HorizonDuty(core, metrics);
         this.canary = core.settings()
                 .services()
                 .canary()
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
+        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything is open when this returns. */
@@ -93,14 +98,18 @@ final class Server implements AutoCloseable {
             server.bulk.start();
             server.ocsp.start(server.schedule);
             server.crls.start();
+            server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
+            server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.schedule.every(
-                    TIDYING, "ending requests that waited too long", core.deciding().approvals()::tidy);
+                    TIDYING,
+                    "ending requests that waited too long",
+                    core.deciding().approvals()::tidy);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
                     RENEWAL_CHECK,
@@ -121,6 +130,7 @@ final class Server implements AutoCloseable {
         bulk.close();
         ocsp.close();
         crls.close();
+        horizons.close();
         news.close();
         core.close();
     }
@@ -138,7 +148,8 @@ final class Server implements AutoCloseable {
                                         () -> CrlCheck.find(
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
-                                ocsp.check()),
+                                ocsp.check(),
+                                Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
@@ -191,8 +202,9 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
+        AdminServices.Registry registry = registry();
         return new AdminServices(
-                registry(),
+                registry,
                 new AdminServices.Certificates(
                         records.ledger(),
                         revocations,
@@ -200,8 +212,10 @@ final class Server implements AutoCloseable {
                         core.deciding().approvals(),
                         records.issuers(),
                         crls.publisher()),
+                new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
+                factory.services(registry, audit),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),

@@ -27,8 +27,9 @@ public record ApprovalSettings(Duration lasts, Duration kept, PendingRequests.Bo
                     "approval.retry-most is below approval.retry-first: " + retry.most() + ", " + retry.first());
         }
         if (bounds.perDevice() < 1 || bounds.all() < bounds.perDevice() || bounds.all() > MOST) {
-            throw new IllegalArgumentException("approval.max-waiting and approval.max-waiting-per-device: the one is not"
-                    + " at least the other, at least 1 and at most " + MOST);
+            throw new IllegalArgumentException(
+                    "approval.max-waiting and approval.max-waiting-per-device: the one is not"
+                            + " at least the other, at least 1 and at most " + MOST);
         }
     }
 

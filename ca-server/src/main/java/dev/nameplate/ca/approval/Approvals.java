@@ -90,6 +90,7 @@ public final class Approvals {
     private static ApprovalOutcome over(PendingRequest request) {
         State state = request.state() == State.WAITING ? State.EXPIRED : request.state();
         return new ApprovalOutcome.Refused(new Refusal.NotPossibleNow(
-                "request " + request.id(), "it does not wait any more, it is " + state.name().toLowerCase(Locale.ROOT)));
+                "request " + request.id(),
+                "it does not wait any more, it is " + state.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.approval;
 
-import dev.nameplate.ca.approval.PendingRequest.State;
 import dev.nameplate.ca.approval.PendingRequests.Adding;
 import dev.nameplate.ca.audit.SparingNotes;
 import dev.nameplate.ca.device.Decision;
@@ -46,7 +45,8 @@ public final class Decisions {
         if (by == Decision.By.RULES) {
             return new Verdict.Granted(Optional.empty(), Map.of());
         }
-        Optional<PendingRequest> standing = requests.find(wish.key()).filter(request -> request.stands(clock.instant()));
+        Optional<PendingRequest> standing =
+                requests.find(wish.key()).filter(request -> request.stands(clock.instant()));
         if (standing.isPresent()) {
             return on(standing.get());
         }
@@ -116,8 +116,7 @@ public final class Decisions {
 
     private Verdict wait(Wish wish, Optional<String> reason) {
         PendingRequest fresh = waiting.request(wish, reason);
-        Adding adding =
-                requests.add(fresh, settings.bounds(), clock.instant(), waiting.event(fresh, wish.cause()));
+        Adding adding = requests.add(fresh, settings.bounds(), clock.instant(), waiting.event(fresh, wish.cause()));
         return switch (adding) {
             case Adding.Added() -> waits(fresh);
             case Adding.Before(var standing) -> on(standing);

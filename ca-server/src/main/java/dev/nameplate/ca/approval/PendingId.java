@@ -10,8 +10,7 @@ public record PendingId(String value) {
 
     public PendingId {
         if (!value.matches("[0-9a-f]{16}")) {
-            throw new IllegalArgumentException(
-                    "the id of what waits has 16 hexadecimal digits: " + Text.shown(value));
+            throw new IllegalArgumentException("the id of what waits has 16 hexadecimal digits: " + Text.shown(value));
         }
     }
 

@@ -77,7 +77,8 @@ public record PendingRequest(
         private static final int MAX_REASON = 200;
 
         public Word {
-            if (reason.filter(text -> text.isEmpty() || text.length() > MAX_REASON).isPresent()) {
+            if (reason.filter(text -> text.isEmpty() || text.length() > MAX_REASON)
+                    .isPresent()) {
                 throw new IllegalArgumentException("a reason has 1 to " + MAX_REASON + " characters");
             }
         }

@@ -40,7 +40,6 @@ public record Wish(
     /** The same for the same request, as often as it is made until it is granted. */
     Sha256 key() {
         var fingerprint = RequestFingerprint.of(admitted.credential(), admitted.label(), admitted.keyHash());
-        return Sha256.of(
-                fingerprint.value().octets(), Integer.toString(round).getBytes(StandardCharsets.US_ASCII));
+        return Sha256.of(fingerprint.value().octets(), Integer.toString(round).getBytes(StandardCharsets.US_ASCII));
     }
 }

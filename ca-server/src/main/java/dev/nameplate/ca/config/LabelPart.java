@@ -13,6 +13,7 @@ import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.est.AnswerLayout;
 import dev.nameplate.ca.edge.est.AttributesForm;
+import dev.nameplate.ca.edge.est.ChallengeForm;
 import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.LabelName;
@@ -89,7 +90,8 @@ final class LabelPart {
                 profile.keys().serverMade().isPresent() && decision(label).equals(Decision.OF_THE_RULES),
                 or(label.cmc(), List.<String>of()).stream()
                         .map(CmcSigner::parse)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                ChallengeForm.parse(or(label.digestChallenge(), "plain")));
     }
 
     private ManufacturerAnchor anchor(String name, SettingsFile.Manufacturer manufacturer) {

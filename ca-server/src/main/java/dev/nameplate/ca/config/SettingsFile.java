@@ -257,6 +257,9 @@ final class SettingsFile {
         private @Nullable String attestation;
 
         @JsonProperty
+        private @Nullable String digestChallenge;
+
+        @JsonProperty
         private @Nullable Map<String, Manufacturer> manufacturers;
 
         @Nullable
@@ -287,6 +290,11 @@ final class SettingsFile {
         @Nullable
         List<String> cmc() {
             return cmc;
+        }
+
+        @Nullable
+        String digestChallenge() {
+            return digestChallenge;
         }
 
         @Nullable

@@ -202,8 +202,14 @@ public final class SettingsReader {
                         or(approval.maxWaiting(), usual.bounds().all()),
                         or(approval.maxWaitingPerDevice(), usual.bounds().perDevice())),
                 new ApprovalSettings.Retry(
-                        duration("approval.retry-first", approval.retryFirst(), usual.retry().first()),
-                        duration("approval.retry-most", approval.retryMost(), usual.retry().most())));
+                        duration(
+                                "approval.retry-first",
+                                approval.retryFirst(),
+                                usual.retry().first()),
+                        duration(
+                                "approval.retry-most",
+                                approval.retryMost(),
+                                usual.retry().most())));
     }
 
     private static Duration sealInterval(SettingsFile.@Nullable Audit audit) {

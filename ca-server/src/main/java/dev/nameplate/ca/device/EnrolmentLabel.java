@@ -34,7 +34,11 @@ public record EnrolmentLabel(
 
     /** Where requests that meet the rules wait for nobody. */
     public EnrolmentLabel(
-            LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers, Linking linking) {
+            LabelName name,
+            ProfileName profile,
+            Set<Way> ways,
+            List<ManufacturerAnchor> manufacturers,
+            Linking linking) {
         this(name, profile, ways, manufacturers, Terms.of(linking));
     }
 

@@ -32,7 +32,8 @@ public final class JooqPendingRequests implements PendingRequests {
     @Override
     public Adding add(PendingRequest fresh, Bounds bounds, Instant now, AuditEvent event) {
         return database.writer().write(writing -> {
-            Optional<PendingRequest> before = find(PENDING_REQUEST.REQUEST.eq(fresh.request().octets()), writing.sql());
+            Optional<PendingRequest> before =
+                    find(PENDING_REQUEST.REQUEST.eq(fresh.request().octets()), writing.sql());
             if (before.filter(request -> request.stands(now)).isPresent()) {
                 return new Adding.Before(before.get());
             }
@@ -75,8 +76,8 @@ public final class JooqPendingRequests implements PendingRequests {
 
     @Override
     public boolean waitsUnder(String credential, Instant now) {
-        return database.read(sql -> sql.fetchExists(
-                PENDING_REQUEST, open(now).and(PENDING_REQUEST.CREDENTIAL.eq(credential))));
+        return database.read(
+                sql -> sql.fetchExists(PENDING_REQUEST, open(now).and(PENDING_REQUEST.CREDENTIAL.eq(credential))));
     }
 
     @Override

@@ -83,15 +83,10 @@ class ApprovalTest {
                 .filter(one -> one.action().equals("certificate.issued"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(event.facts())
-                .containsEntry("approved-by", "operator:alice")
-                .containsEntry("approval", id.value());
+        assertThat(event.facts()).containsEntry("approved-by", "operator:alice").containsEntry("approval", id.value());
         assertThat(ca.store.audit().actions())
                 .containsSubsequence(
-                        "enrolment.awaiting-approval",
-                        "enrolment.approved",
-                        "certificate.issued",
-                        "enrolment.granted");
+                        "enrolment.awaiting-approval", "enrolment.approved", "certificate.issued", "enrolment.granted");
     }
 
     @Test
@@ -131,8 +126,8 @@ class ApprovalTest {
 
     @Test
     void asksNobodyForRenewalsUnlessTheLabelSaysSo() {
-        IssuedCertificate first = issued(ca.enrollment.enroll(
-                ca.withCode("sensor-17"), TestCa.label(SampleProfiles.LDEVID), csr(), REQUEST));
+        IssuedCertificate first = issued(
+                ca.enrollment.enroll(ca.withCode("sensor-17"), TestCa.label(SampleProfiles.LDEVID), csr(), REQUEST));
         AuthenticatedDevice device = ca.withCertificate(first.certificate(), Purpose.REENROL);
 
         assertThat(reenroll(device, label, csr(DeviceKey.p256()))).isInstanceOf(EnrollmentOutcome.Issued.class);

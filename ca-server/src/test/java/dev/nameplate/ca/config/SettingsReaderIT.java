@@ -176,8 +176,7 @@ class SettingsReaderIT {
         assertThat(decision()).isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL)));
 
         change("    decision: operator", "    decision: {by: operator, on: [enrol, reenrol]}");
-        assertThat(decision())
-                .isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL, Purpose.REENROL)));
+        assertThat(decision()).isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL, Purpose.REENROL)));
     }
 
     private Decision decision() {

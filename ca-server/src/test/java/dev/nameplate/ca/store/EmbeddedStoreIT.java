@@ -7,7 +7,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** H2 keeps the ports' promises. */
 final class EmbeddedStoreIT
-        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract {
+        implements LedgerContract,
+                DoorContract,
+                RegistryContract,
+                StandingContract,
+                PlanContract,
+                CrlContract,
+                FactoryContract {
     @TempDir
     private Path directory;
 

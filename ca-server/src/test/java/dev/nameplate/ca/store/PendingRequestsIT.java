@@ -1,7 +1,7 @@
 package dev.nameplate.ca.store;
 
-import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.approval.PendingRequests;
+import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.testkit.TestPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.nameplate.ca.store;
 
-import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.approval.PendingRequests;
+import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.testkit.MemoryAuditLog;
 import dev.nameplate.ca.testkit.MemoryPendingRequests;
 

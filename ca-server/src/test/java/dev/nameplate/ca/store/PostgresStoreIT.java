@@ -6,7 +6,13 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** PostgreSQL keeps the ports' promises. */
 final class PostgresStoreIT
-        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract {
+        implements LedgerContract,
+                DoorContract,
+                RegistryContract,
+                StandingContract,
+                PlanContract,
+                CrlContract,
+                FactoryContract {
     private Database database;
 
     @BeforeEach

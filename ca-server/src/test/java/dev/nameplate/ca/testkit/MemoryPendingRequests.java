@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 
 /** Requests that wait, forgotten with the test. */
 public final class MemoryPendingRequests implements PendingRequests {
-    private static final Comparator<PendingRequest> OLDEST_FIRST =
-            Comparator.comparing(PendingRequest::askedAt).thenComparing(request -> request.id().value());
+    private static final Comparator<PendingRequest> OLDEST_FIRST = Comparator.comparing(PendingRequest::askedAt)
+            .thenComparing(request -> request.id().value());
 
     private final MemoryAuditLog audit;
     private final NextFailure failure = new NextFailure();
@@ -115,10 +115,7 @@ public final class MemoryPendingRequests implements PendingRequests {
                 .toList();
         over.forEach(row -> {
             var facts = Map.of(
-                    "approval",
-                    row.id().value(),
-                    "was",
-                    row.state().name().toLowerCase(Locale.ROOT));
+                    "approval", row.id().value(), "was", row.state().name().toLowerCase(Locale.ROOT));
             change(
                     row.id(),
                     row.state(),
@@ -140,10 +137,7 @@ public final class MemoryPendingRequests implements PendingRequests {
     }
 
     private boolean change(
-            PendingId id,
-            State from,
-            java.util.function.UnaryOperator<PendingRequest> change,
-            AuditEvent event) {
+            PendingId id, State from, java.util.function.UnaryOperator<PendingRequest> change, AuditEvent event) {
         failure.strike();
         Optional<PendingRequest> found = find(id).filter(row -> row.state() == from);
         found.ifPresent(row -> {
@@ -172,7 +166,6 @@ public final class MemoryPendingRequests implements PendingRequests {
             Instant expiresAt,
             Optional<PendingRequest.Word> word,
             Optional<SerialNumber> serial) {
-        return new PendingRequest(
-                row.id(), row.request(), state, row.asked(), row.askedAt(), expiresAt, word, serial);
+        return new PendingRequest(row.id(), row.request(), state, row.asked(), row.askedAt(), expiresAt, word, serial);
     }
 }

@@ -17,7 +17,8 @@ public record MemoryStore(
         MemoryEvidence evidence,
         KnownCertificates known,
         MemoryOperators operators,
-        MemoryIssuers issuers) {
+        MemoryIssuers issuers,
+        MemoryFactory factory) {
     public static MemoryStore empty() {
         var audit = new MemoryAuditLog();
         var devices = new MemoryDevices(audit);
@@ -35,7 +36,8 @@ public record MemoryStore(
                 new MemoryEvidence(audit),
                 ledger.known(),
                 new MemoryOperators(audit),
-                new MemoryIssuers(audit));
+                new MemoryIssuers(audit),
+                new MemoryFactory(ledger, devices, revocations, audit));
     }
 
     /** The feed of a process that is alone. */

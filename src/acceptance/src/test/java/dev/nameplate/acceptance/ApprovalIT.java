@@ -55,7 +55,9 @@ final class ApprovalIT {
                 OperatorApi api = home.operatorApi()) {
             assertThat(enrol(user, request("curl-1", key)).status()).isEqualTo("202");
             String id = onlyOneThatWaits();
-            assertThat(home.nameplate("approval", "approve", id, "--reason", "installed by me").requireDone().out())
+            assertThat(home.nameplate("approval", "approve", id, "--reason", "installed by me")
+                            .requireDone()
+                            .out())
                     .contains("enrolment " + id + " is approved");
 
             Heard granted = enrol(user, request("curl-1", key));
@@ -79,7 +81,8 @@ final class ApprovalIT {
         assertThat(enrol(other, request("curl-2", key)).status())
                 .as("another device with the request of the first")
                 .isEqualTo("403");
-        home.nameplate("approval", "reject", onlyOneThatWaits(), "--reason", "not ours").requireDone();
+        home.nameplate("approval", "reject", onlyOneThatWaits(), "--reason", "not ours")
+                .requireDone();
 
         Heard refused = enrol(user, request("curl-2", key));
 
@@ -87,7 +90,8 @@ final class ApprovalIT {
         assertThat(refused.text()).contains("an operator rejected this request: not ours");
         assertThat(api.auditVerdict()).isEqualTo("intact");
         assertThat(home.nameplate("audit", "list").requireDone().out())
-                .contains("enrolment.awaiting-approval", "enrolment.approved", "enrolment.granted", "enrolment.rejected");
+                .contains(
+                        "enrolment.awaiting-approval", "enrolment.approved", "enrolment.granted", "enrolment.rejected");
     }
 
     private String onlyOneThatWaits() {
@@ -115,7 +119,8 @@ final class ApprovalIT {
     private Heard enrol(String user, Path request) throws IOException {
         Path head = Files.createTempFile(home.scratch(), "curl", ".head");
         Path body = Files.createTempFile(home.scratch(), "curl", ".body");
-        List<String> command = new ArrayList<>(List.of("curl", "-sS", "--cacert", home.trust().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "-sS", "--cacert", home.trust().toString()));
         command.addAll(List.of("-D", head.toString(), "-o", body.toString(), "-w", "%{http_code}", "-u", user));
         command.addAll(List.of("-H", "Content-Type: application/pkcs10", "--data-binary", "@" + request));
         command.add(home.deviceDoor() + "/.well-known/est/simpleenroll");

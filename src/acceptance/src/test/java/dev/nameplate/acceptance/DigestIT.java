@@ -36,7 +36,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 final class DigestIT {
     private final Product product = Product.with(
-            settings -> settings.replaceFirst("ways: \\[certificate, code]", "ways: [certificate, code, digest]"));
+            settings -> settings.replaceFirst("ways: \\[certificate, code]", "ways: [certificate, code, digest]")
+                    .replace("# digest-challenge: plain ", "digest-challenge: quoted "));
 
     @AfterAll
     void close() {

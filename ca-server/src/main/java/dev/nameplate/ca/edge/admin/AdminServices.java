@@ -14,12 +14,19 @@ import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.rotation.Horizons;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the operator API offers, as far as it is features of the CA. */
 public record AdminServices(
-        Registry registry, Certificates certificates, Operators operators, NewOperators newOperators, Trail trail) {
+        Registry registry,
+        Certificates certificates,
+        Rotation rotation,
+        Operators operators,
+        NewOperators newOperators,
+        FactoryServices factory,
+        Trail trail) {
 
     /** Devices, their codes, and what they showed of their keys. */
     public record Registry(Devices devices, Codes codes, EvidenceArchive evidence) {}
@@ -33,6 +40,9 @@ public record AdminServices(
             IssuerRegistry issuers,
             CrlPublisher crls) {}
 
+    /** What changes with time. */
+    public record Rotation(Horizons horizons) {}
+
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
 
@@ -45,8 +55,10 @@ public record AdminServices(
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
+                        new HorizonOperations(rotation.horizons()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
+                        factory.operations(certificates.issuers()),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();

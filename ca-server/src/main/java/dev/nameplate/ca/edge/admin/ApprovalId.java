@@ -6,8 +6,7 @@ import dev.nameplate.ca.pki.Text;
 record ApprovalId(String value) {
     ApprovalId {
         if (!value.matches("[0-9a-f]{16}")) {
-            throw new IllegalArgumentException(
-                    "the id of what waits has 16 hexadecimal digits: " + Text.shown(value));
+            throw new IllegalArgumentException("the id of what waits has 16 hexadecimal digits: " + Text.shown(value));
         }
     }
 

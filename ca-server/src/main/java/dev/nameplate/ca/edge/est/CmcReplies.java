@@ -47,9 +47,7 @@ final class CmcReplies {
     /** Says in the header too when to ask again. */
     static Part waits(Context ctx, long part, EnrollmentOutcome.Waiting waiting, Instant now) {
         ctx.header(Header.RETRY_AFTER, RetryAfter.format(waiting.retryAfter()));
-        return new Part(
-                ACCEPTED,
-                new Outcome.Pending(part, waiting.id().value(), now.plus(waiting.retryAfter())));
+        return new Part(ACCEPTED, new Outcome.Pending(part, waiting.id().value(), now.plus(waiting.retryAfter())));
     }
 
     Part refused(Context ctx, long part, Refusal refusal) {
@@ -65,8 +63,7 @@ final class CmcReplies {
     /** One failed part fails the whole for whoever looks at HTTP alone; what was issued is in the answer all the same. */
     void send(Context ctx, List<Part> parts) {
         int status = parts.stream().mapToInt(Part::status).max().orElse(OK);
-        byte[] message =
-                response.encode(echo, parts.stream().map(Part::outcome).toList());
+        byte[] message = response.encode(echo, parts.stream().map(Part::outcome).toList());
         ctx.header(Header.CACHE_CONTROL, "no-store");
         EstReplies.base64(ctx, status, EstMediaTypes.CMC_RESPONSE, EstBase64.encode(message, wrapping));
     }
@@ -79,6 +76,7 @@ final class CmcReplies {
             case Refusal.OfRequest request -> failure(request);
             case Refusal.RequestRejected _ -> Failure.BAD_REQUEST;
             case Refusal.DecisionUnavailable _ -> Failure.TRY_LATER;
+            case Refusal.OfFactory _ -> Failure.BAD_REQUEST;
         };
     }
 

@@ -94,8 +94,8 @@ final class EstReplies {
     private List<String> challenges(ServedLabel label, boolean stale) {
         List<String> challenges = new ArrayList<>();
         if (label.takesDigest()) {
-            challenges.add("Digest realm=\"" + DigestSecret.REALM + "\", qop=\"auth\", algorithm=SHA-256, nonce=\""
-                    + nonces.apply(label.label().name()) + "\", charset=UTF-8" + (stale ? ", stale=true" : ""));
+            String nonce = nonces.apply(label.label().name());
+            challenges.add(label.options().challenge().challenge(DigestSecret.REALM, nonce, stale));
         }
         if (label.takesCodes()) {
             challenges.add("Basic realm=\"" + DigestSecret.REALM + "\"");

@@ -16,6 +16,7 @@ final class RefusalTable {
             case Refusal.OfRequest what -> ofRequest(what);
             case Refusal.OfDecision decision -> ofDecision(decision);
             case Refusal.OfOperation operation -> ofOperation(operation);
+            case Refusal.OfFactory factory -> FactoryRefusals.answer(factory);
         };
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nameplate.ca.edge.http.RawClient.Heard;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +68,7 @@ record CmcAnswer(PKIResponse response, List<X509CertificateHolder> certificates)
         for (ASN1Encodable control : response.getControlSequence()) {
             TaggedAttribute tagged = TaggedAttribute.getInstance(control);
             if (tagged.getAttrType().equals(CMCObjectIdentifiers.id_cmc_statusInfoV2)) {
-                var status =
-                        CMCStatusInfoV2.getInstance(tagged.getAttrValues().getObjectAt(0));
+                var status = CMCStatusInfoV2.getInstance(tagged.getAttrValues().getObjectAt(0));
                 long number = org.bouncycastle.asn1.ASN1Integer.getInstance(
                                 status.getCMCStatus().toASN1Primitive())
                         .longValueExact();

@@ -2,14 +2,14 @@ package dev.nameplate.ca.edge.est;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.approval.PendingId;
+import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CmcSigner;
-import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Decision;
+import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.MessageAuthenticator;
@@ -234,8 +234,7 @@ class FullCmcIT {
         KeyPair other = keys();
 
         Heard heard = ask(
-                "holder",
-                CmcMessage.by(sensor).pkcs10(7, csr("sensor-17", one)).crmf(8, "CN=sensor-17", other));
+                "holder", CmcMessage.by(sensor).pkcs10(7, csr("sensor-17", one)).crmf(8, "CN=sensor-17", other));
 
         assertThat(heard.status()).isEqualTo(200);
         CmcAnswer answer = CmcAnswer.of(heard);
