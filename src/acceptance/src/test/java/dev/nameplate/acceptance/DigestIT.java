@@ -56,7 +56,7 @@ final class DigestIT {
 
         Program.Ended ended = shell.run(command).requireDone();
 
-        assertThat(ended.err()).contains("algorithm=SHA-256").doesNotContain("Authorization: Basic");
+        assertThat(ended.err()).containsPattern("algorithm=\"?SHA-256").doesNotContain("Authorization: Basic");
         assertThat(ended.err()).doesNotContain(newcomer.code());
         assertThat(Base64.getMimeDecoder().decode(ended.out().strip())).isNotEmpty();
         replays(shell, ended.err(), request);
@@ -77,7 +77,7 @@ final class DigestIT {
 
         String answer = shell.run(command).requireDone().out();
 
-        assertThat(answer).startsWith("HTTP/1.1 401").contains("stale=true");
+        assertThat(answer).startsWith("HTTP/1.1 401").containsPattern("stale=\"?true");
     }
 
     @Test

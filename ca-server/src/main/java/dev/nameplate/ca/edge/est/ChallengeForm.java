@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum ChallengeForm {
     /** As RFC 7616, 3.3 wants it: algorithm and stale without quotes. */
     PLAIN,
-    /** Every value in quotes, without which Bouncy Castle's client reads none. */
+    /** Every value in quotes, without which Bouncy Castle's client reads none; nor does it know a charset. */
     QUOTED;
 
     /** @throws IllegalArgumentException naming the accepted words */
@@ -23,7 +23,7 @@ public enum ChallengeForm {
     /** With what a client has to know of the secret and the nonce. */
     String challenge(String realm, String nonce, boolean stale) {
         String challenge = "Digest realm=\"" + realm + "\", qop=\"auth\", algorithm=" + value("SHA-256") + ", nonce=\""
-                + nonce + "\", charset=" + value("UTF-8");
+                + nonce + '"';
         return stale ? challenge + ", stale=" + value("true") : challenge;
     }
 
