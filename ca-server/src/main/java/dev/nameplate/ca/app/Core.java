@@ -20,7 +20,9 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
+import dev.nameplate.ca.rotation.ServiceKeys;
 import dev.nameplate.ca.store.JooqKeptKeys;
+import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
 import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
@@ -49,7 +51,8 @@ record Core(
             Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
-            Operators operators) {}
+            Operators operators,
+            ServiceKeys ownKeys) {}
 
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
@@ -78,7 +81,8 @@ record Core(
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
-                new Operators(records.registries().operators(), records.known(), means.clock()));
+                new Operators(records.registries().operators(), records.known(), means.clock()),
+                new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
         return new Core(
                 means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
     }
@@ -89,6 +93,11 @@ record Core(
                 records.ledger(), new DeviceSecretsFile(means.home().deviceSecrets()), means.clock());
         return new ServerKeyEnrollment(
                 policy, issuer, new VaultKeys(vault), recipients, new JooqKeptKeys(records.database()), means.clock());
+    }
+
+    /** The keys with which the CA signs for itself. */
+    ServiceKeys ownKeys() {
+        return issuing.ownKeys();
     }
 
     @Override

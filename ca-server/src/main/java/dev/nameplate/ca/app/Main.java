@@ -28,7 +28,7 @@ public final class Main {
     private static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
         String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
-        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, "nameplate " + version);
+        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, clock, "nameplate " + version);
         Nameplate root = Nameplate.of(line);
         CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
         issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));

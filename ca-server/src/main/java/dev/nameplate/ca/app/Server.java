@@ -1,7 +1,6 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.audit.AuditExport;
-import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.Settings;
@@ -24,6 +23,7 @@ import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.est.MessageSigner;
 import io.micrometer.core.instrument.FunctionCounter;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -34,11 +34,13 @@ import java.util.stream.Collectors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
     private static final Duration PRUNING = Duration.ofHours(1);
     private static final Duration TIDYING = Duration.ofMinutes(1);
     private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
@@ -52,6 +54,8 @@ final class Server implements AutoCloseable {
     private final Ocsp ocsp;
     private final CrlDuty crls;
     private final HorizonDuty horizons;
+    private final RotationWatch watch;
+    private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
     private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
@@ -66,9 +70,12 @@ final class Server implements AutoCloseable {
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.bulk = new BulkRevocation(core, news.feed());
-        this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
+        this.watch = new RotationWatch(core.means().clock(), metrics);
+        this.ocsp =
+                new Ocsp(core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
         this.crls = new CrlDuty(core, metrics);
         this.horizons = new HorizonDuty(core, metrics);
+        this.rotations = new Rotations(core, horizons, ocsp.keys(), doors, watch);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -78,14 +85,33 @@ final class Server implements AutoCloseable {
         this.factory = new FactoryFloor(core, news.feed());
     }
 
+    /** Everything that renews itself, at once. */
+    void turn() {
+        ocsp.keys().renew();
+        rotations.turn();
+        rotations.audit().seal();
+        horizons.count();
+    }
+
+    Rotations rotations() {
+        return rotations;
+    }
+
+    HorizonDuty horizons() {
+        return horizons;
+    }
+
+    RotationWatch watch() {
+        return watch;
+    }
+
     /** Everything is open when this returns. */
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
         try {
-            AuditKeys audit = new AuditKeys(core);
-            AuditSealer sealer = audit.sealer();
+            server.rotations.audit().key().renew();
             AdminApi api = new AdminApi(
-                    server.services(audit),
+                    server.services(),
                     new Checks(
                                     core,
                                     TlsLibrary.of(
@@ -101,11 +127,14 @@ final class Server implements AutoCloseable {
             server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.schedule.every(
-                    core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
+                    core.settings().services().sealInterval(),
+                    "sealing the audit trail",
+                    server.rotations.audit()::seal);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
-            server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
+            server.schedule.every(
+                    ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.schedule.every(
                     TIDYING,
                     "ending requests that waited too long",
@@ -149,12 +178,14 @@ final class Server implements AutoCloseable {
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
                                 ocsp.check(),
+                                Checks.check("keys", watch::find),
+                                Checks.check("operators", new OperatorCheck(core)::find),
                                 Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
 
-    private EstFeatures est() {
+    EstFeatures est() {
         var nonces = new Nonces(core.means().clock(), core.means().random());
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
@@ -171,8 +202,9 @@ final class Server implements AutoCloseable {
                 nonces,
                 core.means().clock());
         Authorities authorities = core.authorities();
-        var keys = new MessageKeys(core);
-        core.deciding().signWith(keys::signer);
+        Supplier<MessageSigner> signer =
+                () -> rotations.messages().orElseThrow().signer();
+        core.deciding().signWith(signer);
         return new EstFeatures(
                 new EstFeatures.Doorkeeper(authenticator::identify, nonces::next),
                 core.issuing().enrollment()::enroll,
@@ -181,12 +213,12 @@ final class Server implements AutoCloseable {
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
                         core.issuing().serverKeys()::deliver,
-                        keys::signer,
+                        signer,
                         core.means().random()),
-                messages(authenticator, keys));
+                messages(authenticator, signer));
     }
 
-    private EstFeatures.Messages messages(DeviceAuthenticator devices, MessageKeys keys) {
+    private EstFeatures.Messages messages(DeviceAuthenticator devices, Supplier<MessageSigner> signer) {
         Records records = core.records();
         var signers = new MessageAuthenticator(
                 devices, records.known(), records.registries().devices());
@@ -195,12 +227,13 @@ final class Server implements AutoCloseable {
                 signers::identify,
                 enrollment::enroll,
                 enrollment::revoke,
-                keys::signer,
+                signer,
                 core.means().random(),
                 core.means().clock());
     }
 
-    private AdminServices services(AuditKeys audit) {
+    private AdminServices services() {
+        AuditKeys audit = rotations.audit();
         Records records = core.records();
         AdminServices.Registry registry = registry();
         return new AdminServices(
@@ -212,7 +245,7 @@ final class Server implements AutoCloseable {
                         core.deciding().approvals(),
                         records.issuers(),
                         crls.publisher()),
-                new AdminServices.Rotation(horizons.horizons()),
+                new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 factory.services(registry, audit),

@@ -3,6 +3,7 @@ package dev.nameplate.ca.cli;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Nameplate {
 
     private final OperatorDoors doors;
     private final Path usualHome;
+    private final InstantSource clock;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,8 +59,9 @@ public final class Nameplate {
             description = "Who calls: HOME/operators/NAME.pem. Default: ${DEFAULT-VALUE}.")
     private String operator = "admin";
 
-    private Nameplate(OperatorDoors doors, Map<String, String> environment) {
+    private Nameplate(OperatorDoors doors, Map<String, String> environment, InstantSource clock) {
         this.doors = doors;
+        this.clock = clock;
         this.usualHome = Path.of(environment.getOrDefault(HOME, "nameplate-home"));
     }
 
@@ -68,8 +71,9 @@ public final class Nameplate {
      * @param environment of the process
      * @param version one line
      */
-    public static CommandLine commandLine(OperatorDoors doors, Map<String, String> environment, String version) {
-        Nameplate root = new Nameplate(doors, environment);
+    public static CommandLine commandLine(
+            OperatorDoors doors, Map<String, String> environment, InstantSource clock, String version) {
+        Nameplate root = new Nameplate(doors, environment, clock);
         CommandLine line = new CommandLine(root);
         ClientCommands.of(root).forEach(line::addSubcommand);
         FactoryCommands.of(root).forEach(line::addSubcommand);
@@ -120,12 +124,21 @@ public final class Nameplate {
         return spec.commandLine().getErr();
     }
 
+    /** That the certificate of whoever calls ends soon. */
+    Optional<String> warning() {
+        return EndingIdentity.warning(identity(), clock.instant());
+    }
+
     OperatorDoor door() {
         Path directory = home();
         return new OperatorDoor(new OperatorConnection(
                 Optional.ofNullable(server).orElseGet(() -> doors.of(directory)),
-                directory.resolve("operators").resolve(operator + ".pem"),
+                identity(),
                 directory.resolve("tls").resolve("ca.pem")));
+    }
+
+    private Path identity() {
+        return home().resolve("operators").resolve(operator + ".pem");
     }
 
     private static void name(CommandLine line, String version) {

@@ -11,6 +11,7 @@ import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.time.Duration;
@@ -47,7 +48,11 @@ public record Settings(
      * @param canary if one is to fly
      */
     public record Services(
-            Duration sealInterval, BulkSettings bulk, OcspSettings ocsp, Optional<CanarySettings> canary) {
+            Duration sealInterval,
+            BulkSettings bulk,
+            OcspSettings ocsp,
+            Optional<CanarySettings> canary,
+            RotationSettings rotation) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

@@ -49,6 +49,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Canary canary;
 
+    @JsonProperty
+    private @Nullable Rotation rotation;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -112,6 +115,11 @@ final class SettingsFile {
     @Nullable
     Canary canary() {
         return canary;
+    }
+
+    @Nullable
+    Rotation rotation() {
+        return rotation;
     }
 
     /** {@code public} is a word of Java. */
@@ -366,6 +374,11 @@ final class SettingsFile {
             @Nullable String interval,
             @Nullable String profile,
             @Nullable String patience) {}
+
+    record Rotation(
+            @Nullable String ocspKey,
+            @Nullable String auditKey,
+            @Nullable String messageKey) {}
 
     record Revocation(
             @Nullable Integer perSecond,

@@ -20,6 +20,7 @@ import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -45,6 +46,8 @@ public final class SettingsReader {
             new SettingsFile.Approval(null, null, null, null, null, null);
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
+
+    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
     private static final String MESSAGES = "messages";
@@ -86,6 +89,7 @@ public final class SettingsReader {
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
+        var rotation = problems.at("rotation", () -> rotation(or(file.rotation(), USUAL_ROTATION)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -97,7 +101,11 @@ public final class SettingsReader {
                 new Settings.Admission(
                         codes.orElseThrow(), attempts.orElseThrow(), approval.orElseThrow(), webhook.orElseThrow()),
                 new Settings.Services(
-                        interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow(), canary.orElseThrow()));
+                        interval.orElseThrow(),
+                        bulk.orElseThrow(),
+                        ocsp.orElseThrow(),
+                        canary.orElseThrow(),
+                        rotation.orElseThrow()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -236,6 +244,14 @@ public final class SettingsReader {
                     duration("patience", given.patience(), Duration.ofMinutes(1)),
                     CANARY_PAUSE);
         });
+    }
+
+    private static RotationSettings rotation(SettingsFile.Rotation rotation) {
+        RotationSettings usual = RotationSettings.defaults();
+        return new RotationSettings(
+                duration("ocsp-key", rotation.ocspKey(), usual.ocsp()),
+                duration("audit-key", rotation.auditKey(), usual.audit()),
+                duration("message-key", rotation.messageKey(), usual.messages()));
     }
 
     private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {

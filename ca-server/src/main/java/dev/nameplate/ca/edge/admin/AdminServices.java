@@ -15,6 +15,8 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.rotation.Horizons;
+import dev.nameplate.ca.rotation.KeyChanges;
+import dev.nameplate.ca.rotation.KeyInventory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,7 +43,7 @@ public record AdminServices(
             CrlPublisher crls) {}
 
     /** What changes with time. */
-    public record Rotation(Horizons horizons) {}
+    public record Rotation(Horizons horizons, KeyInventory keys, KeyChanges changes) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -56,6 +58,7 @@ public record AdminServices(
                         new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
                         new HorizonOperations(rotation.horizons()).all(),
+                        new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         factory.operations(certificates.issuers()),

@@ -98,6 +98,7 @@ class RolesIT {
                 .replace("{name}", "nobody")
                 .replace("{issuer}", "nobody")
                 .replace("{crl}", "g1")
+                .replace("{kind}", "nonsense")
                 .replace("{batch}", "WO-0")
                 .replace("{unit}", "unit-0")
                 .replace("{id}", "0011223344556677");

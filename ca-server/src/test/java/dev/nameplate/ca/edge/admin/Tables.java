@@ -29,7 +29,6 @@ import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
-import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -67,8 +66,7 @@ final class Tables {
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
                         CrlRig.of(store, authorities)),
-                new AdminServices.Rotation(
-                        new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {})),
+                RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 factory(store, operators, codes),
