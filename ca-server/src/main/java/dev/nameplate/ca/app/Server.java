@@ -180,7 +180,8 @@ final class Server implements AutoCloseable {
                                 ocsp.check(),
                                 Checks.check("keys", watch::find),
                                 Checks.check("operators", new OperatorCheck(core)::find),
-                                Checks.check("horizon", horizons::find)),
+                                Checks.check("horizon", horizons::find),
+                                factory.keyCheck()),
                         canary.stream())
                 .toList();
     }
