@@ -5,6 +5,8 @@ import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.device.Registrars;
+import dev.nameplate.ca.enrollment.Applicants;
 import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
@@ -73,10 +75,11 @@ record Core(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
         var deciding = Deciding.of(means, settings.admission(), records);
         var attestations = new Attestations(new JooqEvidenceArchive(records.database()), means.clock());
+        var applicants = new Applicants(new Registrars(records.registries().devices()));
         var early = new EarlyRenewals(settings.profiles(), EarlyRenewals.CalledForward.NONE, means.clock());
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
+                new Enrollment(applicants, policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),

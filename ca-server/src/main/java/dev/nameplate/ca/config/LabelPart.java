@@ -65,7 +65,8 @@ final class LabelPart {
                 new EnrolmentLabel.Terms(
                         Linking.parse(or(label.linking(), "when-given")),
                         decision(label),
-                        Attestation.parse(or(label.attestation(), "when-given"))));
+                        Attestation.parse(or(label.attestation(), "when-given")),
+                        IdentityField.parse(or(label.raNames(), "common-name"))));
         return new ServedLabel(
                 enrolment,
                 profile.issuer(),

@@ -268,6 +268,9 @@ final class SettingsFile {
         private @Nullable String digestChallenge;
 
         @JsonProperty
+        private @Nullable String raNames;
+
+        @JsonProperty
         private @Nullable Map<String, Manufacturer> manufacturers;
 
         @Nullable
@@ -298,6 +301,11 @@ final class SettingsFile {
         @Nullable
         List<String> cmc() {
             return cmc;
+        }
+
+        @Nullable
+        String raNames() {
+            return raNames;
         }
 
         @Nullable

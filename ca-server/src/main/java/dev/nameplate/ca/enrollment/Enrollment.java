@@ -7,6 +7,7 @@ import dev.nameplate.ca.approval.Wish;
 import dev.nameplate.ca.audit.Actor;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.AuthenticatedDevice;
+import dev.nameplate.ca.device.Authentication;
 import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.Purpose;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /** A device and its CSR become a certificate on record, a request that waits for somebody's word, or a refusal. */
 public final class Enrollment {
+    private final Applicants applicants;
     private final CsrPolicy policy;
     private final Issuer issuer;
     private final Decisions decisions;
@@ -32,12 +34,14 @@ public final class Enrollment {
     private final CloneAlarm clones;
 
     public Enrollment(
+            Applicants applicants,
             CsrPolicy policy,
             Issuer issuer,
             Decisions decisions,
             Attestations attestation,
             EarlyRenewals early,
             CloneAlarm clones) {
+        this.applicants = applicants;
         this.policy = policy;
         this.issuer = issuer;
         this.decisions = decisions;
@@ -51,8 +55,14 @@ public final class Enrollment {
             AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, Wish.From from) {
         static Order of(
                 AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, RequestId request) {
-            Actor speaker = Actor.of(Holder.of(device.device().id()));
+            Actor speaker = Actor.of(Holder.of(device.speaker()));
             return new Order(device, label, csr, purpose, new Wish.From(request, device.source(), speaker));
+        }
+
+        /** Who brought it says where it came from. */
+        Order from(AuthenticatedDevice bringer) {
+            return new Order(
+                    device, label, csr, purpose, new Wish.From(from.request(), bringer.source(), from.speaker()));
         }
 
         Holder holder() {
@@ -66,7 +76,26 @@ public final class Enrollment {
 
     /** RFC 7030, 4.2.1. */
     public EnrollmentOutcome enroll(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, RequestId request) {
-        return complete(policy.admit(device, label, csr), Order.of(device, label, csr, Purpose.ENROL, request));
+        Order brought = Order.of(device, label, csr, Purpose.ENROL, request);
+        Optional<Refusal> clone = superseded(device);
+        if (clone.isPresent()) {
+            return complete(new Admission.Refused(clone.get()), brought);
+        }
+        return switch (applicants.of(device, label, csr)) {
+            case Authentication.NotIdentified(var refusal) -> new EnrollmentOutcome.Refused(refusal);
+            case Authentication.Identified(var applicant) ->
+                complete(
+                        policy.admit(applicant, label, csr),
+                        Order.of(applicant, label, csr, Purpose.ENROL, request).from(device));
+        };
+    }
+
+    /** Also where the certificate speaks for another. */
+    private static Optional<Refusal> superseded(AuthenticatedDevice device) {
+        return device.certificate()
+                .flatMap(shown -> shown.successorInUse()
+                        .map(successor -> new Refusal.CertificateSuperseded(
+                                shown.certificate().serial(), successor)));
     }
 
     /** RFC 7030, 4.2.2: renews the certificate of the TLS session, and no other. */

@@ -11,6 +11,7 @@ import dev.nameplate.ca.device.Attestation;
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.IdentityField;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
@@ -100,7 +101,8 @@ class AttestationTest {
                 SampleProfiles.LDEVID,
                 Set.of(Way.CODE),
                 List.of(),
-                new EnrolmentLabel.Terms(Linking.WHEN_GIVEN, Decision.OF_THE_RULES, terms));
+                new EnrolmentLabel.Terms(
+                        Linking.WHEN_GIVEN, Decision.OF_THE_RULES, terms, IdentityField.COMMON_NAME));
         return ca.enrollment.enroll(device, label, csr, REQUEST);
     }
 

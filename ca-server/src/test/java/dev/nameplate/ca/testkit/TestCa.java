@@ -28,6 +28,8 @@ import dev.nameplate.ca.device.Nonces;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
+import dev.nameplate.ca.device.Registrars;
+import dev.nameplate.ca.enrollment.Applicants;
 import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.EarlyRenewals;
@@ -80,6 +82,7 @@ public final class TestCa {
     public final Enrollment enrollment;
     public final Approvals approvals;
     public final Decisions decisions;
+    public final Applicants applicants;
     public final CloneAlarm clones;
     public final Attestations attestations;
     public final EarlyRenewals early;
@@ -103,6 +106,7 @@ public final class TestCa {
         this.issuer = new Issuer(store.ledger(), authorities, linter, clock, random);
         var notes = new SparingNotes(store.audit(), Duration.ofHours(1), clock);
         var settings = ApprovalSettings.defaults();
+        this.applicants = new Applicants(new Registrars(store.devices()));
         this.clones = new CloneAlarm(notes);
         this.attestations = new Attestations(store.evidence(), clock);
         this.early = new EarlyRenewals(profiles, (_, _) -> calledForward, clock);
@@ -114,7 +118,7 @@ public final class TestCa {
                 notes,
                 new Waiting(settings, clock, random),
                 clock);
-        this.enrollment = new Enrollment(policy, issuer, decisions, attestations, early, clones);
+        this.enrollment = new Enrollment(applicants, policy, issuer, decisions, attestations, early, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);
         this.authenticator = new DeviceAuthenticator(

@@ -86,7 +86,7 @@ public record EstFeatures(
      * @param nonces for the challenges of HTTP Digest, {@code Nonces.next}
      */
     public record Doorkeeper(Identify how, Function<LabelName, String> nonces) {
-        Authentication identify(PresentedIdentity presented, EnrolmentLabel label, Purpose purpose) {
+        public Authentication identify(PresentedIdentity presented, EnrolmentLabel label, Purpose purpose) {
             return how.identify(presented, label, purpose);
         }
     }
