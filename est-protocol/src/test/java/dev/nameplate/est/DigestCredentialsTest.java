@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DigestCredentialsTest {
     private static final String RESPONSE = "0123456789abcdef".repeat(4);
-    private static final String WHOLE = "Digest username=\"dev\\\"1\", realm=\"a, realm\", nonce=\"abc=\", uri=\"/e?a=b\","
-            + " algorithm=SHA-256, qop=auth, nc=0000000a, cnonce=\"x\", response=\"" + RESPONSE + "\", opaque=\"\"";
+    private static final String WHOLE =
+            "Digest username=\"dev\\\"1\", realm=\"a, realm\", nonce=\"abc=\", uri=\"/e?a=b\","
+                    + " algorithm=SHA-256, qop=auth, nc=0000000a, cnonce=\"x\", response=\"" + RESPONSE
+                    + "\", opaque=\"\"";
 
     @Test
     void readsWhatClientsSend() {
@@ -36,10 +38,7 @@ class DigestCredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "username", "realm", "nonce", "uri", "qop", "nc", "cnonce", "response", "algorithm"
-            })
+    @ValueSource(strings = {"username", "realm", "nonce", "uri", "qop", "nc", "cnonce", "response", "algorithm"})
     void wantsEveryParameterThatIsHashed(String name) {
         String without = WHOLE.replaceFirst("(?<=[ ,])" + name + "=(\"(\\\\.|[^\"\\\\])*\"|[^,]+),? ?", "");
 
@@ -62,7 +61,8 @@ class DigestCredentialsTest {
         assertThat(DigestCredentials.parse("Digest")).isInstanceOf(Parsed.Malformed.class);
         assertThat(DigestCredentials.parse("Digest nonsense")).isInstanceOf(Parsed.Malformed.class);
         assertThat(DigestCredentials.parse(WHOLE + ", uri=\"/other\"")).isInstanceOf(Parsed.Malformed.class);
-        assertThat(DigestCredentials.parse(WHOLE.replace("nc=0000000a", "nc=1"))).isInstanceOf(Parsed.Malformed.class);
+        assertThat(DigestCredentials.parse(WHOLE.replace("nc=0000000a", "nc=1")))
+                .isInstanceOf(Parsed.Malformed.class);
         assertThat(DigestCredentials.parse("Digest " + "a=b,".repeat(2000))).isInstanceOf(Parsed.Malformed.class);
     }
 

@@ -4,8 +4,8 @@ import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
-import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.device.Registrars;
+import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.Applicants;
 import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.EarlyRenewals;
@@ -21,8 +21,8 @@ import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
-import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.rotation.ServiceKeys;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
@@ -79,7 +79,8 @@ record Core(
         var early = new EarlyRenewals(settings.profiles(), EarlyRenewals.CalledForward.NONE, means.clock());
         var issuing = new Issuing(
                 linter,
-                new Enrollment(applicants, policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
+                new Enrollment(
+                        applicants, policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),

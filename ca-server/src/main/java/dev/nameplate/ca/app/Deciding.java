@@ -34,7 +34,8 @@ record Deciding(
         var notes = new SparingNotes(records.audit(), NOTED_AGAIN, means.clock());
         var late = new LateSignature();
         Optional<Webhook> webhook = settings.webhook().map(given -> {
-            QuestionSignature signature = given.secret().map(QuestionSignature::hmac).orElse(late);
+            QuestionSignature signature =
+                    given.secret().map(QuestionSignature::hmac).orElse(late);
             return new Webhook(given, signature, means.clock(), means.random());
         });
         Judge judge = webhook.<Judge>map(hook -> hook)

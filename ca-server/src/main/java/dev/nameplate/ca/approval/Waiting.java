@@ -58,8 +58,7 @@ public final class Waiting {
         return event(request, request.askedAt(), "enrolment.awaiting-approval", cause, Map.of());
     }
 
-    static AuditEvent event(
-            PendingRequest request, Instant at, String action, Cause cause, Map<String, String> more) {
+    static AuditEvent event(PendingRequest request, Instant at, String action, Cause cause, Map<String, String> more) {
         Map<String, String> facts = new TreeMap<>(request.asked().words());
         facts.put("approval", request.id().value());
         facts.putAll(more);
@@ -93,8 +92,7 @@ public final class Waiting {
                             .map(Object::toString)
                             .collect(Collectors.joining(", "))));
         }
-        Keys.algorithmOf(admitted.publicKey())
-                .ifPresent(algorithm -> facts.put("key-algorithm", algorithm.toString()));
+        Keys.algorithmOf(admitted.publicKey()).ifPresent(algorithm -> facts.put("key-algorithm", algorithm.toString()));
         wish.evidence().ifPresent(evidence -> facts.put("attestation", "sha256:" + evidence.hash()));
         wish.from().source().ifPresent(source -> facts.put("source", source));
         facts.put("speaker", wish.from().speaker().value());

@@ -55,10 +55,12 @@ final class DeviceCommands {
         }
     }
 
-    @Command(name = "evidence", description = "Lists the key attestation that came with a device's requests; not verified.")
+    @Command(
+            name = "evidence",
+            description = "Lists the key attestation that came with a device's requests; not verified.")
     static final class Evidence extends ClientCommand {
-        private static final List<Column> SHOWN = List.of(
-                Column.of("received", "receivedAt"), Column.of("key", "key"), Column.of("sha256", "sha256"));
+        private static final List<Column> SHOWN =
+                List.of(Column.of("received", "receivedAt"), Column.of("key", "key"), Column.of("sha256", "sha256"));
 
         @Parameters(paramLabel = "ID", description = "The device's id.")
         private String id = "";

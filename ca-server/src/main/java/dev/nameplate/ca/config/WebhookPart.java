@@ -57,7 +57,8 @@ final class WebhookPart {
         Path path = home.resolve(file);
         List<CertificateDer> trust = new ArrayList<>();
         try (var content = Files.newInputStream(path)) {
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(content)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(content)) {
                 trust.add(CertificateDer.parse(certificate.getEncoded()));
             }
         } catch (IOException | CertificateException e) {

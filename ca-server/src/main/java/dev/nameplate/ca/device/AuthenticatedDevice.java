@@ -38,7 +38,11 @@ public final class AuthenticatedDevice {
 
     AuthenticatedDevice spokenForBy(RegistrationAuthority authority) {
         return new AuthenticatedDevice(
-                device, credential, certificate, presented, authority.itself().device().id());
+                device,
+                credential,
+                certificate,
+                presented,
+                authority.itself().device().id());
     }
 
     /** Who asks: the device itself, or the authority that speaks for it. */

@@ -53,8 +53,13 @@ final class CodeCheck {
     /** By HTTP Basic. */
     Authentication check(BasicPassword password, EnrolmentLabel label, String source) {
         byte[] canonical = CodeText.canonical(password.password());
-        return check(password.user(), label, source, hash -> MessageDigest.isEqual(
-                CodeText.hash(hash.salt(), canonical).octets(), hash.value().octets()));
+        return check(
+                password.user(),
+                label,
+                source,
+                hash -> MessageDigest.isEqual(
+                        CodeText.hash(hash.salt(), canonical).octets(),
+                        hash.value().octets()));
     }
 
     /** By HTTP Digest. A nonce that is not good any more tells nothing of the code, and costs no attempt. */
@@ -79,8 +84,7 @@ final class CodeCheck {
                 : found;
     }
 
-    private Authentication check(
-            String user, EnrolmentLabel label, String source, Predicate<CodeHash> matches) {
+    private Authentication check(String user, EnrolmentLabel label, String source, Predicate<CodeHash> matches) {
         Optional<DeviceId> id = DeviceId.from(user);
         String account = id.map(DeviceId::value).orElse("");
         Optional<Refusal> spent = limiter.objectionTo(account, source);

@@ -152,7 +152,9 @@ public final class Codes {
 
     /** Only where it is of use. */
     private Optional<Sha256> digest(CodeRequest wish, Secret text) {
-        boolean used = wish.label().map(labels.digest()::contains).orElse(!labels.digest().isEmpty());
+        boolean used = wish.label()
+                .map(labels.digest()::contains)
+                .orElse(!labels.digest().isEmpty());
         return used ? Optional.of(DigestSecret.of(wish.device().value(), text)) : Optional.empty();
     }
 

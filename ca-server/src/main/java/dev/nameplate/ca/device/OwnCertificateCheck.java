@@ -41,8 +41,7 @@ final class OwnCertificateCheck {
     }
 
     private Optional<Refusal> objectionTo(KnownCertificate certificate, EnrolmentLabel label, Purpose purpose) {
-        boolean speaksForOthers =
-                label.accepts(Way.RA) && RegistrationAuthority.isAuthority(certificate.certificate());
+        boolean speaksForOthers = label.accepts(Way.RA) && RegistrationAuthority.isAuthority(certificate.certificate());
         if (!label.accepts(Way.CERTIFICATE) && !speaksForOthers) {
             return Optional.of(new Refusal.WayNotAccepted(label.name(), Way.CERTIFICATE.toString()));
         }

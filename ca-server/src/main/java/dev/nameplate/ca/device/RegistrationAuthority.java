@@ -8,8 +8,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** Proof that somebody is a registration authority of this CA: the records have the very certificate that says so. */
 public final class RegistrationAuthority {
-    private static final KeyPurposeId CMC_RA =
-            KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.28"));
+    private static final KeyPurposeId CMC_RA = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.28"));
 
     private final AuthenticatedDevice itself;
 

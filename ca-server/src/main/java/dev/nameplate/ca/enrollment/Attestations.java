@@ -32,8 +32,8 @@ public final class Attestations {
             return new Evidence.Finding.None();
         }
         return switch (Evidence.in(csr)) {
-            case Evidence.Finding.None() when terms == Attestation.REQUIRED ->
-                new Evidence.Finding.Unfit(new Refusal.AttestationMissing());
+            case Evidence.Finding.None()
+            when terms == Attestation.REQUIRED -> new Evidence.Finding.Unfit(new Refusal.AttestationMissing());
             case Evidence.Finding.Found(var evidence) -> {
                 keep(evidence, admitted, cause);
                 yield new Evidence.Finding.Found(evidence);

@@ -43,7 +43,6 @@ public final class EarlyRenewals {
     }
 
     private static Refusal tooEarly(KnownCertificate certificate, Instant from, Instant now) {
-        return new Refusal.RenewalTooEarly(
-                certificate.certificate().serial(), from, Duration.between(now, from));
+        return new Refusal.RenewalTooEarly(certificate.certificate().serial(), from, Duration.between(now, from));
     }
 }

@@ -51,10 +51,8 @@ public final class Enrollment {
     }
 
     /** One request under way. */
-    private record Order(
-            AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, Wish.From from) {
-        static Order of(
-                AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, RequestId request) {
+    private record Order(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, Wish.From from) {
+        static Order of(AuthenticatedDevice device, EnrolmentLabel label, Csr csr, Purpose purpose, RequestId request) {
             Actor speaker = Actor.of(Holder.of(device.speaker()));
             return new Order(device, label, csr, purpose, new Wish.From(request, device.source(), speaker));
         }
@@ -143,9 +141,7 @@ public final class Enrollment {
         return earlier.answer()
                 .map(Enrollment::outcome)
                 .orElseGet(() -> decided(
-                        new Wish(
-                                admitted, earlier.round(), order.purpose(), order.csr(), evidence, order.from()),
-                        by));
+                        new Wish(admitted, earlier.round(), order.purpose(), order.csr(), evidence, order.from()), by));
     }
 
     private EnrollmentOutcome decided(Wish wish, Decision.By by) {

@@ -34,8 +34,8 @@ public final class CsrPolicy {
     private static final List<CsrCheck> OF_OTHERS =
             List.of(new NoChallenges(), new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
 
-    private static final List<CsrCheck> OF_NO_NAMES_TO_CHANGE = List.of(request -> Optional.of(
-            new Refusal.AttributeNotSupported(
+    private static final List<CsrCheck> OF_NO_NAMES_TO_CHANGE =
+            List.of(request -> Optional.of(new Refusal.AttributeNotSupported(
                     "changeSubjectName", "this session has no certificate of this CA whose names could change")));
 
     private final Profiles profiles;

@@ -46,7 +46,8 @@ public record Renewal(Duration window, Duration grace, Early early, NamesChange 
             throw new IllegalArgumentException("renewal.grace is negative: " + grace);
         }
         if (early == Early.REFUSED && window.isZero()) {
-            throw new IllegalArgumentException("renewal.early is refused, but renewal.window leaves no time to renew in");
+            throw new IllegalArgumentException(
+                    "renewal.early is refused, but renewal.window leaves no time to renew in");
         }
     }
 

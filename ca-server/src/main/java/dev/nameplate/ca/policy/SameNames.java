@@ -29,8 +29,8 @@ final class SameNames implements CsrCheck {
     private Optional<Refusal> alternativesDiffer(Request request) {
         try {
             Set<String> asked = AltNames.comparable(AltNames.in(request.csr().requestedExtensions()));
-            Set<String> has = AltNames.comparable(AltNames.in(
-                    Optional.ofNullable(renewed.parsed().getExtensions())));
+            Set<String> has = AltNames.comparable(
+                    AltNames.in(Optional.ofNullable(renewed.parsed().getExtensions())));
             return asked.equals(has) ? Optional.empty() : differs("subjectAltName", asked, has);
         } catch (IllegalArgumentException malformed) {
             return differs("subjectAltName", "something malformed", "well-formed names");

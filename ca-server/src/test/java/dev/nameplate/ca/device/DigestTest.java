@@ -34,7 +34,8 @@ class DigestTest {
         AuthenticatedDevice device = door.identified(with(answer(nonce, "00000001", code.text())), label, ENROL);
 
         assertThat(device.device().id()).isEqualTo(Door.SENSOR);
-        assertThat(device.credential()).isEqualTo(new Credential.Code(code.code().id()));
+        assertThat(device.credential())
+                .isEqualTo(new Credential.Code(code.code().id()));
     }
 
     @Test
@@ -80,8 +81,8 @@ class DigestTest {
                 right.response());
         DigestAnswer otherMethod = new DigestAnswer(
                 right.user(), right.realm(), right.nonce(), new DigestAnswer.Target("GET", URI, URI), right.response());
-        DigestAnswer otherUser = new DigestAnswer(
-                "sensor-18", right.realm(), right.nonce(), right.request(), right.response());
+        DigestAnswer otherUser =
+                new DigestAnswer("sensor-18", right.realm(), right.nonce(), right.request(), right.response());
         DigestAnswer otherRealm =
                 new DigestAnswer(right.user(), "another", right.nonce(), right.request(), right.response());
         DigestAnswer otherCount = new DigestAnswer(
@@ -112,7 +113,8 @@ class DigestTest {
     void isTakenOnlyWhereTheLabelSaysSo() {
         assertThat(door.refused(with(answer(nonce, "00000001", code.text())), Door.label(Way.CODE), ENROL))
                 .isEqualTo(UNKNOWN);
-        assertThat(door.refused(Door.with("sensor-17", code.text()), label, ENROL)).isEqualTo(UNKNOWN);
+        assertThat(door.refused(Door.with("sensor-17", code.text()), label, ENROL))
+                .isEqualTo(UNKNOWN);
         assertThat(door.refused(with(answer(nonce, "00000001", code.text())), label, REENROL))
                 .isInstanceOf(Refusal.NothingToRenew.class);
     }
@@ -136,7 +138,10 @@ class DigestTest {
                 new java.security.SecureRandom());
         var wish = new CodeRequest(Door.SENSOR, Optional.empty(), Optional.empty());
 
-        assertThat(((CodeCreation.Created) codes.create(wish, Cause.SYSTEM)).code().hash().digest())
+        assertThat(((CodeCreation.Created) codes.create(wish, Cause.SYSTEM))
+                        .code()
+                        .hash()
+                        .digest())
                 .isEmpty();
         assertThat(code.code().hash().digest()).isPresent();
     }
@@ -154,8 +159,7 @@ class DigestTest {
     /** As RFC 7616, 3.4.1 has it. */
     private static DigestAnswer answer(String nonce, String count, Secret code) {
         String secret = hash("sensor-17:Nameplate: device id and one-time code:" + new String(code.chars()));
-        String response =
-                hash(secret + ":" + nonce + ":" + count + ":client:auth:" + hash("POST:" + URI));
+        String response = hash(secret + ":" + nonce + ":" + count + ":client:auth:" + hash("POST:" + URI));
         return new DigestAnswer(
                 "sensor-17",
                 "Nameplate: device id and one-time code",

@@ -101,13 +101,15 @@ class AttestationTest {
                 SampleProfiles.LDEVID,
                 Set.of(Way.CODE),
                 List.of(),
-                new EnrolmentLabel.Terms(
-                        Linking.WHEN_GIVEN, Decision.OF_THE_RULES, terms, IdentityField.COMMON_NAME));
+                new EnrolmentLabel.Terms(Linking.WHEN_GIVEN, Decision.OF_THE_RULES, terms, IdentityField.COMMON_NAME));
         return ca.enrollment.enroll(device, label, csr, REQUEST);
     }
 
     private Csr csr(String token) {
-        return Csrs.by(key).subject("CN=sensor-17").attribute(ATTESTATION, token).csr();
+        return Csrs.by(key)
+                .subject("CN=sensor-17")
+                .attribute(ATTESTATION, token)
+                .csr();
     }
 
     private List<Kept> kept() {

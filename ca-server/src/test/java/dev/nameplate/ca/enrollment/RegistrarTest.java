@@ -87,7 +87,8 @@ class RegistrarTest {
     void speaksForNoDeviceThatIsNotRegisteredOrNotActive() {
         assertThat(refused(bring(gateway, label, Csrs.named("stranger"))))
                 .isEqualTo(new Refusal.DeviceUnknown(new DeviceId("stranger")));
-        Device held = ca.store.devices().find(new DeviceId("sensor-17")).orElseThrow().in(Device.State.HELD);
+        Device held =
+                ca.store.devices().find(new DeviceId("sensor-17")).orElseThrow().in(Device.State.HELD);
         ca.store.devices().put(held);
         assertThat(refused(bring(gateway, label, Csrs.named("sensor-17")))).isInstanceOf(Refusal.DeviceNotActive.class);
     }
@@ -137,8 +138,7 @@ class RegistrarTest {
     }
 
     private IssuedCertificate certificate(String device, ProfileName profile) {
-        return issued(
-                ca.enrollment.enroll(ca.withCode(device), TestCa.label(profile), Csrs.named(device), REQUEST));
+        return issued(ca.enrollment.enroll(ca.withCode(device), TestCa.label(profile), Csrs.named(device), REQUEST));
     }
 
     private static EnrolmentLabel label(IdentityField named, Way way) {
@@ -147,8 +147,7 @@ class RegistrarTest {
                 SampleProfiles.LDEVID,
                 Set.of(way),
                 List.of(),
-                new EnrolmentLabel.Terms(
-                        Linking.WHEN_GIVEN, Decision.OF_THE_RULES, Attestation.WHEN_GIVEN, named));
+                new EnrolmentLabel.Terms(Linking.WHEN_GIVEN, Decision.OF_THE_RULES, Attestation.WHEN_GIVEN, named));
     }
 
     private static Profiles profiles() {

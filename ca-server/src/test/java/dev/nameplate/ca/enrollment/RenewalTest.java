@@ -35,8 +35,8 @@ class RenewalTest {
     private static final Duration WINDOW = Duration.ofDays(20);
 
     private final TestCa ca = TestCa.founded().registered("sensor-17", Map.of());
-    private final IssuedCertificate first = issued(
-            ca.enrollment.enroll(ca.withCode("sensor-17"), LABEL, Csrs.named("sensor-17"), REQUEST));
+    private final IssuedCertificate first =
+            issued(ca.enrollment.enroll(ca.withCode("sensor-17"), LABEL, Csrs.named("sensor-17"), REQUEST));
 
     @Nested
     class ALostReply {
@@ -78,7 +78,12 @@ class RenewalTest {
 
             assertThat(ca.enrollment.enroll(use(first), LABEL, csr(DeviceKey.p256()), REQUEST))
                     .isInstanceOf(EnrollmentOutcome.Issued.class);
-            assertThat(ca.store.ledger().find(first.certificate()).orElseThrow().standing().revokedAt())
+            assertThat(ca.store
+                            .ledger()
+                            .find(first.certificate())
+                            .orElseThrow()
+                            .standing()
+                            .revokedAt())
                     .isEmpty();
         }
 
@@ -120,8 +125,7 @@ class RenewalTest {
         void ofTheCertificateBeforeIsTakenForACloneAndComesBackWithACode() {
             use(issued(renew(first, csr(DeviceKey.p256()))));
 
-            assertThat(refused(renew(first, csr(DeviceKey.p256()))))
-                    .isInstanceOf(Refusal.CertificateSuperseded.class);
+            assertThat(refused(renew(first, csr(DeviceKey.p256())))).isInstanceOf(Refusal.CertificateSuperseded.class);
 
             assertThat(ca.enrollment.enroll(ca.withCode("sensor-17"), LABEL, csr(DeviceKey.p256()), REQUEST))
                     .isInstanceOf(EnrollmentOutcome.Issued.class);
@@ -141,8 +145,7 @@ class RenewalTest {
             IssuedCertificate second = issued(renew(first, csr(DeviceKey.p256())));
             use(issued(renew(second, csr(DeviceKey.p256()))));
 
-            assertThat(refused(renew(first, csr(DeviceKey.p256()))))
-                    .isInstanceOf(Refusal.CertificateSuperseded.class);
+            assertThat(refused(renew(first, csr(DeviceKey.p256())))).isInstanceOf(Refusal.CertificateSuperseded.class);
         }
     }
 
@@ -153,8 +156,7 @@ class RenewalTest {
             IssuedCertificate ones = issued(renew(first, csr(DeviceKey.p256())));
             use(ones);
 
-            assertThat(refused(renew(first, csr(DeviceKey.p256()))))
-                    .isInstanceOf(Refusal.CertificateSuperseded.class);
+            assertThat(refused(renew(first, csr(DeviceKey.p256())))).isInstanceOf(Refusal.CertificateSuperseded.class);
             assertThat(alarms()).isEqualTo(1);
             assertThat(renew(ones, csr(DeviceKey.p256()))).isInstanceOf(EnrollmentOutcome.Issued.class);
         }
@@ -174,10 +176,10 @@ class RenewalTest {
 
     @Nested
     class BeforeItsTime {
-        private final TestCa strict = with(new Renewal(
-                WINDOW, Duration.ofDays(7), Renewal.Early.REFUSED, Renewal.NamesChange.REGISTERED));
-        private final IssuedCertificate young = issued(strict.enrollment.enroll(
-                strict.withCode("sensor-17"), LABEL, Csrs.named("sensor-17"), REQUEST));
+        private final TestCa strict =
+                with(new Renewal(WINDOW, Duration.ofDays(7), Renewal.Early.REFUSED, Renewal.NamesChange.REGISTERED));
+        private final IssuedCertificate young =
+                issued(strict.enrollment.enroll(strict.withCode("sensor-17"), LABEL, Csrs.named("sensor-17"), REQUEST));
 
         @Test
         void aCertificateIsNotRenewedWhereTheProfileSaysSo() {
@@ -205,8 +207,8 @@ class RenewalTest {
                         SampleProfiles.gateway(),
                         new Renewal(WINDOW, Duration.ZERO, Renewal.Early.RENEWED, Renewal.NamesChange.REQUESTED)))))
                 .registered("gw-1", Map.of("dns", "old.example.com"));
-        private final IssuedCertificate old = issued(gateways.enrollment.enroll(
-                gateways.withCode("gw-1"), GATEWAYS, Csrs.named("gw-1"), REQUEST));
+        private final IssuedCertificate old =
+                issued(gateways.enrollment.enroll(gateways.withCode("gw-1"), GATEWAYS, Csrs.named("gw-1"), REQUEST));
 
         @Test
         void stayWhereNothingChanged() {
@@ -232,7 +234,10 @@ class RenewalTest {
 
             assertThat(gatewayNames(issued(outcome))).containsExactly("new.example.com");
             assertThat(refused(gateways.enrollment.enroll(
-                            gateways.withCode("gw-1"), GATEWAYS, changing("CN=gw-1", "new.example.com").csr(), REQUEST)))
+                            gateways.withCode("gw-1"),
+                            GATEWAYS,
+                            changing("CN=gw-1", "new.example.com").csr(),
+                            REQUEST)))
                     .isInstanceOf(Refusal.AttributeNotSupported.class);
         }
 
@@ -267,7 +272,8 @@ class RenewalTest {
 
         private void move(String dns) {
             Device device = gateways.store.devices().find(new DeviceId("gw-1")).orElseThrow();
-            gateways.store.devices()
+            gateways.store
+                    .devices()
                     .put(new Device(device.id(), device.state(), Map.of("dns", dns), device.registeredAt()));
         }
 
@@ -302,8 +308,8 @@ class RenewalTest {
     @Test
     void aBatchMadeInOneNightDoesNotEndInOneNight() {
         List<Long> ends = IntStream.range(0, 60)
-                .mapToObj(i -> issued(ca.enrollment.enroll(
-                        ca.withCode("sensor-17"), LABEL, Csrs.named("sensor-17"), REQUEST)))
+                .mapToObj(i ->
+                        issued(ca.enrollment.enroll(ca.withCode("sensor-17"), LABEL, Csrs.named("sensor-17"), REQUEST)))
                 .map(one -> Duration.between(ca.clock.instant(), one.notAfter()).toDays())
                 .toList();
 

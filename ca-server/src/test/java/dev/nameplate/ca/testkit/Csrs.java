@@ -96,8 +96,7 @@ public final class Csrs {
     }
 
     public Csrs attribute(String type, String value) {
-        attributes.add(new Attribute(
-                new ASN1ObjectIdentifier(type), new DERSet(new DERUTF8String(value))));
+        attributes.add(new Attribute(new ASN1ObjectIdentifier(type), new DERSet(new DERUTF8String(value))));
         return this;
     }
 
@@ -106,8 +105,8 @@ public final class Csrs {
         ASN1Encodable[] fields = names.length == 0
                 ? new ASN1Encodable[] {to}
                 : new ASN1Encodable[] {to, new DERTaggedObject(false, 1, new GeneralNames(names))};
-        attributes.add(new Attribute(
-                new ASN1ObjectIdentifier("1.3.6.1.5.5.7.7.36"), new DERSet(new DERSequence(fields))));
+        attributes.add(
+                new Attribute(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.7.36"), new DERSet(new DERSequence(fields))));
         return this;
     }
 

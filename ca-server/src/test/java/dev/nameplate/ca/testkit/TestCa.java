@@ -27,8 +27,8 @@ import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.Nonces;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
-import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.device.Registrars;
+import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.enrollment.Applicants;
 import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.CloneAlarm;
@@ -112,12 +112,7 @@ public final class TestCa {
         this.early = new EarlyRenewals(profiles, (_, _) -> calledForward, clock);
         this.approvals = new Approvals(store.pending(), settings, clock);
         this.decisions = new Decisions(
-                store.pending(),
-                settings,
-                wish -> judge.on(wish),
-                notes,
-                new Waiting(settings, clock, random),
-                clock);
+                store.pending(), settings, wish -> judge.on(wish), notes, new Waiting(settings, clock, random), clock);
         this.enrollment = new Enrollment(applicants, policy, issuer, decisions, attestations, early, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);
@@ -131,7 +126,12 @@ public final class TestCa {
                 new Nonces(clock, random),
                 clock);
         this.codes = new Codes(
-                store.codes(), store.devices(), Codes.Labels.of(Set.of(LabelName.NONE)), CodeSettings.defaults(), clock, random);
+                store.codes(),
+                store.devices(),
+                Codes.Labels.of(Set.of(LabelName.NONE)),
+                CodeSettings.defaults(),
+                clock,
+                random);
     }
 
     /** With the sample profiles, a root for ever and an issuer for ever below it. */

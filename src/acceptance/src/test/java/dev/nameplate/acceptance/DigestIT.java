@@ -113,8 +113,7 @@ final class DigestIT {
 
     private static PKCS10CertificationRequest csr(Newcomer newcomer, KeyPair keys) {
         try {
-            return new JcaPKCS10CertificationRequestBuilder(
-                            new X500Name("CN=" + newcomer.device()), keys.getPublic())
+            return new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=" + newcomer.device()), keys.getPublic())
                     .build(new JcaContentSignerBuilder("SHA256withECDSA")
                             .setProvider(Security.getProvider("SunEC"))
                             .build(keys.getPrivate()));

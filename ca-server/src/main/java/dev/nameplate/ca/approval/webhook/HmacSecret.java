@@ -15,8 +15,8 @@ public final class HmacSecret {
     /** @throws IllegalArgumentException if it has less than 32 octets (RFC 7518, 3.2) */
     public HmacSecret(byte[] octets) {
         if (octets.length < MIN_OCTETS) {
-            throw new IllegalArgumentException(
-                    "webhook.secret-file holds less than " + MIN_OCTETS + " octets; make them with `openssl rand -hex 32`");
+            throw new IllegalArgumentException("webhook.secret-file holds less than " + MIN_OCTETS
+                    + " octets; make them with `openssl rand -hex 32`");
         }
         this.octets = octets.clone();
     }

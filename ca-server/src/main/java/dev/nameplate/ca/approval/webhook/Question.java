@@ -55,8 +55,7 @@ final class Question {
         wanted.put(
                 "subjectAltNames",
                 admitted.alternatives().stream().map(Object::toString).toList());
-        Keys.algorithmOf(admitted.publicKey())
-                .ifPresent(algorithm -> wanted.put("keyAlgorithm", algorithm.toString()));
+        Keys.algorithmOf(admitted.publicKey()).ifPresent(algorithm -> wanted.put("keyAlgorithm", algorithm.toString()));
         wanted.put("keySha256", admitted.keyHash().toString());
         wanted.put("publicKey", base64(publicKey(admitted)));
         return wanted;

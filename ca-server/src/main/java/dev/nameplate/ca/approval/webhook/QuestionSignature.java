@@ -32,7 +32,8 @@ public interface QuestionSignature {
             TokenKey current = key.get();
             byte[] fingerprint = current.certificate().fingerprint().octets();
             Map<String, Object> header = Map.of("alg", "ES256", "x5t#S256", Jws.base64(fingerprint));
-            return Jws.sign(header, body, now, message -> Jws.raw(current.signing().sign(message)));
+            return Jws.sign(
+                    header, body, now, message -> Jws.raw(current.signing().sign(message)));
         };
     }
 
@@ -70,7 +71,8 @@ public interface QuestionSignature {
             ASN1Sequence signature = ASN1Sequence.getInstance(der);
             var raw = new ByteArrayOutputStream();
             for (int i = 0; i < 2; i++) {
-                raw.writeBytes(fixed(ASN1Integer.getInstance(signature.getObjectAt(i)).getPositiveValue()));
+                raw.writeBytes(
+                        fixed(ASN1Integer.getInstance(signature.getObjectAt(i)).getPositiveValue()));
             }
             return raw.toByteArray();
         }

@@ -37,8 +37,7 @@ public final class Webhook implements Judge, AutoCloseable {
     private final Semaphore turns;
     private final CircuitBreaker<Object> circuit;
 
-    public Webhook(
-            WebhookSettings settings, QuestionSignature signature, InstantSource clock, RandomGenerator random) {
+    public Webhook(WebhookSettings settings, QuestionSignature signature, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
         this.signature = signature;
         this.clock = clock;
@@ -54,7 +53,8 @@ public final class Webhook implements Judge, AutoCloseable {
     @Override
     public Judgement on(Wish wish) {
         if (!turns.tryAcquire()) {
-            return new Judgement.Silent("the webhook is asked as much as it may be at once", spread(Duration.ofSeconds(2)));
+            return new Judgement.Silent(
+                    "the webhook is asked as much as it may be at once", spread(Duration.ofSeconds(2)));
         }
         try {
             return circuit.tryAcquirePermit() ? asked(wish) : leftAlone();

@@ -35,8 +35,7 @@ public record WebhookSettings(
     public WebhookSettings {
         trust = List.copyOf(trust);
         if (!safe(url)) {
-            throw new IllegalArgumentException(
-                    "webhook.url is not https, nor http to this machine itself: " + url);
+            throw new IllegalArgumentException("webhook.url is not https, nor http to this machine itself: " + url);
         }
         check("webhook.patience", patience, LONGEST_PATIENCE);
         check("webhook.pause", circuit.pause(), LONGEST_PAUSE);

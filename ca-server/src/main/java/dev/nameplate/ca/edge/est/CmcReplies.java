@@ -90,7 +90,8 @@ final class CmcReplies {
             case Refusal.SubjectAltNameNotAllowed _, Refusal.ExtensionNotAllowed _ -> Failure.UNSUPPORTED_EXTENSION;
             case Refusal.NewNames _ -> Failure.BAD_IDENTITY;
             case Refusal.IssuerNotValid _, Refusal.RenewalTooEarly _ -> Failure.TRY_LATER;
-            case Refusal.AttributeNotSupported _, Refusal.KeyNotDeliverable _, Refusal.AttestationMissing _ -> Failure.BAD_REQUEST;
+            case Refusal.AttributeNotSupported _, Refusal.KeyNotDeliverable _, Refusal.AttestationMissing _ ->
+                Failure.BAD_REQUEST;
         };
     }
 }

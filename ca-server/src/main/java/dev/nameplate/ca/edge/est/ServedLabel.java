@@ -19,8 +19,7 @@ public record ServedLabel(EnrolmentLabel label, IssuerName issuer, AnswerLayout 
      * @param cmc whose signature it takes under a CMC request; none: CMC is not spoken
      * @param challenge how it challenges where it takes HTTP Digest
      */
-    public record Options(
-            AttributesForm attributes, boolean makesKeys, Set<CmcSigner> cmc, ChallengeForm challenge) {
+    public record Options(AttributesForm attributes, boolean makesKeys, Set<CmcSigner> cmc, ChallengeForm challenge) {
         /** That challenges as the RFC wants it. */
         public Options(AttributesForm attributes, boolean makesKeys, Set<CmcSigner> cmc) {
             this(attributes, makesKeys, cmc, ChallengeForm.PLAIN);

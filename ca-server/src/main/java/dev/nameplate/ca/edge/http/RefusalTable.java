@@ -28,7 +28,10 @@ final class RefusalTable {
                         "not-authenticated",
                         "credential missing or not accepted: use a client certificate or a one-time code");
             case Refusal.NonceStale r ->
-                no(401, "nonce-stale", "the challenge that was answered is over or was answered before; answer the new one");
+                no(
+                        401,
+                        "nonce-stale",
+                        "the challenge that was answered is over or was answered before; answer the new one");
             case Refusal.CodeUsed r -> no(401, "code-used", "this one-time code was used before; ask for a new one");
             case Refusal.CodeExpired r -> no(401, "code-expired", "this one-time code expired at " + r.expired());
             case Refusal.CodeCancelled r ->
@@ -170,9 +173,11 @@ final class RefusalTable {
     }
 
     private static String newNames(Refusal.NewNames refusal) {
-        String given = "the " + refusal.field() + " that its registration gives the device now is " + shown(refusal.given());
+        String given =
+                "the " + refusal.field() + " that its registration gives the device now is " + shown(refusal.given());
         return refusal.asked()
-                .map(asked -> "changeSubjectName asks for the " + refusal.field() + " " + shown(asked) + ", but " + given)
+                .map(asked ->
+                        "changeSubjectName asks for the " + refusal.field() + " " + shown(asked) + ", but " + given)
                 .orElse(given + ": ask for it with changeSubjectName (RFC 6402, 2.8)");
     }
 

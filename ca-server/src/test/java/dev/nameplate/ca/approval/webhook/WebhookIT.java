@@ -50,8 +50,7 @@ class WebhookIT {
     private static final int FAILURES = 3;
 
     private final FakeDecider decider = new FakeDecider();
-    private final TestCa ca =
-            TestCa.founded().registered("sensor-17", Map.of("batch", "B-7"));
+    private final TestCa ca = TestCa.founded().registered("sensor-17", Map.of("batch", "B-7"));
     private final Webhook webhook = webhook(Duration.ofSeconds(5), 4);
 
     @AfterEach
@@ -101,9 +100,9 @@ class WebhookIT {
     void signsTheQuestionWithAKeyOfTheTokenWhereThereIsNoSecret() throws GeneralSecurityException {
         Party signer = Recipe.ca("CN=messages").selfSigned();
         CertificateDer certificate = signer.certificate();
-        var signature = QuestionSignature.token(
-                () -> new QuestionSignature.TokenKey(certificate, signer::sign));
-        try (Webhook signing = new Webhook(settings(decider.url(), Duration.ofSeconds(5), 4), signature, ca.clock, new Random(1))) {
+        var signature = QuestionSignature.token(() -> new QuestionSignature.TokenKey(certificate, signer::sign));
+        try (Webhook signing =
+                new Webhook(settings(decider.url(), Duration.ofSeconds(5), 4), signature, ca.clock, new Random(1))) {
             signing.on(wish());
         }
 
@@ -202,7 +201,8 @@ class WebhookIT {
         assertThat(webhook.on(wish()))
                 .isInstanceOfSatisfying(
                         Judgement.Silent.class,
-                        silent -> assertThat(silent.retryAfter()).isBetween(Duration.ofSeconds(1), PAUSE.multipliedBy(2)));
+                        silent -> assertThat(silent.retryAfter())
+                                .isBetween(Duration.ofSeconds(1), PAUSE.multipliedBy(2)));
         assertThat(decider.heard()).as("nobody asked it").hasSize(FAILURES);
 
         Wish wish = wish();
@@ -241,7 +241,13 @@ class WebhookIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://decider.example.com/", "ftp://decider.example.com/", "https:decider", "https://a:b@decider.example.com/"})
+    @ValueSource(
+            strings = {
+                "http://decider.example.com/",
+                "ftp://decider.example.com/",
+                "https:decider",
+                "https://a:b@decider.example.com/"
+            })
     void takesNoAddressThatIsNotSafe(String url) {
         assertThatThrownBy(() -> settings(URI.create(url), Duration.ofSeconds(3), 4))
                 .hasMessageContaining("webhook.url");
@@ -284,7 +290,9 @@ class WebhookIT {
                 csr,
                 evidence,
                 new Wish.From(
-                        REQUEST, device.source(), Actor.of(Holder.of(device.device().id()))));
+                        REQUEST,
+                        device.source(),
+                        Actor.of(Holder.of(device.device().id()))));
     }
 
     private JsonNode question() {

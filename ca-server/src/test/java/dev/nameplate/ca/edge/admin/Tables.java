@@ -49,8 +49,13 @@ final class Tables {
     static AdminApi api() {
         MemoryStore store = MemoryStore.empty();
         var certificates = new AuditCertificates(List.of());
-        var codes =
-                new Codes(store.codes(), store.devices(), Codes.Labels.of(Set.of()), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var codes = new Codes(
+                store.codes(),
+                store.devices(),
+                Codes.Labels.of(Set.of()),
+                CodeSettings.defaults(),
+                CLOCK,
+                new SecureRandom());
         var operators = new Operators(store.operators(), store.known(), CLOCK);
         var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));

@@ -88,8 +88,7 @@ class CsrAttrsIT {
 
     @Test
     void asksForALinkWhateverTheForm() throws IOException {
-        est.ca.asking =
-                new Asking(
+        est.ca.asking = new Asking(
                 Optional.empty(), List.of(), List.of(), false, List.of(CsrAttributes.CHALLENGE_PASSWORD), false);
 
         assertThat(parsed(est.get(PATH)).types()).containsExactly(CsrAttributes.CHALLENGE_PASSWORD);
