@@ -32,7 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +212,7 @@ class WebhookIT {
     }
 
     @Test
-    void asksNoMoreAtOnceThanItMay() throws InterruptedException {
+    void asksNoMoreAtOnceThanItMay() throws InterruptedException, ExecutionException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         decider.does(exchange -> {
@@ -221,12 +223,13 @@ class WebhookIT {
         try (Webhook narrow = webhook(Duration.ofSeconds(5), 1);
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Wish wish = wish();
-            pool.submit(() -> narrow.on(wish));
+            Future<Judgement> first = pool.submit(() -> narrow.on(wish));
             asked.await();
 
             assertThat(narrow.on(wish)).isInstanceOf(Judgement.Silent.class);
             assertThat(decider.heard()).hasSize(1);
             over.countDown();
+            assertThat(first.get()).as("it was cut off").isInstanceOf(Judgement.Silent.class);
         }
     }
 
