@@ -20,6 +20,9 @@ public sealed interface Refusal {
     /** What is asked for cannot be certified. */
     sealed interface OfRequest extends Refusal {}
 
+    /** The request would do elsewhere; this profile or label asks for more. */
+    sealed interface OfTerms extends OfRequest {}
+
     /** Every rule is met; whoever has the last word did not give it. */
     sealed interface OfDecision extends Refusal {}
 
@@ -104,13 +107,13 @@ public sealed interface Refusal {
      * @param asked what changeSubjectName asks for; empty if there is none (RFC 6402, 2.8)
      * @param given what the registration gives it now
      */
-    record NewNames(String field, Optional<String> asked, String given) implements OfRequest {}
+    record NewNames(String field, Optional<String> asked, String given) implements OfTerms {}
 
     /** The label takes no request without key attestation. */
-    record AttestationMissing() implements OfRequest {}
+    record AttestationMissing() implements OfTerms {}
 
     /** The profile renews no certificate before its time. */
-    record RenewalTooEarly(SerialNumber serial, Instant from, Duration retryAfter) implements OfRequest {}
+    record RenewalTooEarly(SerialNumber serial, Instant from, Duration retryAfter) implements OfTerms {}
 
     record SubjectAltNameNotAllowed(String name, ProfileName profile) implements OfRequest {}
 

@@ -110,16 +110,7 @@ final class RefusalTable {
                         "names-differ",
                         r.field() + " is " + shown(r.asked()) + ", but the certificate being renewed has "
                                 + shown(r.has()));
-            case Refusal.AttestationMissing r ->
-                no(
-                        400,
-                        "attestation-missing",
-                        "this label requires key attestation in the request: the attribute id-aa-attestation"
-                                + " (1.2.840.113549.1.9.16.2.59)");
-            case Refusal.NewNames r -> no(400, "new-names", newNames(r));
-            case Refusal.RenewalTooEarly r ->
-                no(403, "renewal-too-early", "certificate " + r.serial() + " is renewed from " + r.from() + " on")
-                        .after(r.retryAfter());
+            case Refusal.OfTerms terms -> ofTerms(terms);
             case Refusal.SubjectAltNameNotAllowed r ->
                 no(
                         400,
@@ -146,6 +137,21 @@ final class RefusalTable {
             case Refusal.IssuerNotValid r ->
                 no(503, "issuer-not-valid", "issuer " + r.issuer() + " cannot issue now: " + r.why())
                         .after(ISSUER_WAIT);
+        };
+    }
+
+    private static Answer ofTerms(Refusal.OfTerms refusal) {
+        return switch (refusal) {
+            case Refusal.AttestationMissing r ->
+                no(
+                        400,
+                        "attestation-missing",
+                        "this label requires key attestation in the request: the attribute id-aa-attestation"
+                                + " (1.2.840.113549.1.9.16.2.59)");
+            case Refusal.NewNames r -> no(400, "new-names", newNames(r));
+            case Refusal.RenewalTooEarly r ->
+                no(403, "renewal-too-early", "certificate " + r.serial() + " is renewed from " + r.from() + " on")
+                        .after(r.retryAfter());
         };
     }
 
