@@ -47,8 +47,10 @@ final class AuditKeys {
     AuditCertificates certificates() {
         List<CertificateDer> all = new ArrayList<>();
         recorded().forEach(issued -> all.add(issued.certificate()));
-        all.addAll(core.authorities()
-                .chainFor(core.settings().profiles().named(PROFILE).issuer()));
+        core.authorities().all().forEach(issuer -> {
+            all.addAll(issuer.chain());
+            all.addAll(issuer.links());
+        });
         return new AuditCertificates(all);
     }
 

@@ -18,7 +18,6 @@ import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
-import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -40,7 +39,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            KeyVault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
+            KeyVault vault = Tokens.open(settings.tokens(), means.clock(), listener);
             return assemble(means, settings, records, vault);
         } catch (RuntimeException e) {
             records.close();

@@ -85,6 +85,16 @@ final class Doors implements AutoCloseable {
         }
     }
 
+    /** New certificates where the issuers changed, and these named to clients. */
+    void follow() {
+        for (Tls door : tls) {
+            TlsMaterial material = certificates
+                    .renewedIfDue(door.name(), door.names())
+                    .orElseGet(() -> certificates.current(door.name(), door.names()));
+            door.material().reload(material, acceptedIssuers());
+        }
+    }
+
     @Override
     public void close() {
         open.reversed().forEach(Door::close);

@@ -4,6 +4,7 @@ import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.authority.FetchNotes;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.Codes;
@@ -20,6 +21,8 @@ import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class Server implements AutoCloseable {
     private final Ocsp ocsp;
     private final CrlDuty crls;
     private final Optional<CanaryDuty> canary;
+    private final Generations generations;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -54,6 +58,11 @@ final class Server implements AutoCloseable {
                 .services()
                 .canary()
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
+        this.generations = new Generations(core)
+                .tell(() -> Foundation.writeTrust(core))
+                .tell(ocsp::follow)
+                .tell(doors::follow)
+                .tell(crls::awaken);
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
     }
@@ -79,6 +88,7 @@ final class Server implements AutoCloseable {
             server.ocsp.start(server.schedule);
             server.crls.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
+            server.generations.start();
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
@@ -100,6 +110,7 @@ final class Server implements AutoCloseable {
     public void close() {
         canary.ifPresent(CanaryDuty::close);
         schedule.close();
+        generations.close();
         doors.close();
         bulk.close();
         ocsp.close();
@@ -135,13 +146,12 @@ final class Server implements AutoCloseable {
                         core.settings().admission().attempts(), core.means().clock()),
                 profile -> core.settings().profiles().named(profile).renewal().grace(),
                 core.means().clock());
-        Authorities authorities = core.authorities();
         var keys = new MessageKeys(core);
         return new EstFeatures(
                 authenticator::identify,
                 core.issuing().enrollment()::enroll,
                 core.issuing().enrollment()::reenroll,
-                authorities::chainFor,
+                new Chains(core.authorities(), generations.notes()),
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
                         core.issuing().serverKeys()::deliver,
@@ -168,7 +178,7 @@ final class Server implements AutoCloseable {
         return new AdminServices(
                 registry(),
                 new AdminServices.Certificates(
-                        records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
+                        records.ledger(), revocations, bulk.plans(), records.issuers(), new AdminServices.Generations(generations.rotation(), generations::follow), crls.publisher()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 new AdminServices.Trail(
@@ -192,5 +202,18 @@ final class Server implements AutoCloseable {
                         settings.admission().codes(),
                         core.means().clock(),
                         core.means().random()));
+    }
+
+    /** What cacerts hands out, and to whom it did. */
+    private record Chains(Authorities authorities, FetchNotes notes) implements EstFeatures.Chains {
+        @Override
+        public List<CertificateDer> of(IssuerName issuer) {
+            return authorities.chainFor(issuer);
+        }
+
+        @Override
+        public void fetched(IssuerName issuer, CertificateDer certificate) {
+            notes.fetched(issuer, certificate);
+        }
     }
 }

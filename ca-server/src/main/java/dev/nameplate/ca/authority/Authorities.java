@@ -77,6 +77,11 @@ public final class Authorities {
         return handedOut(issuer).news();
     }
 
+    /** What whoever deals with this issuer has to trust: its root, and while that is replaced the next one, too. */
+    public List<CertificateDer> rootsFor(IssuerName issuer) {
+        return new ChainBook(view.all()).rootsOf(issuer);
+    }
+
     /**
      * What a server shows after its certificate from this generation: the issuers below the root, and certificates that lead to
      * another root of the same name, for clients that have only that. Empty for a generation that is not there.

@@ -33,6 +33,15 @@ final class ChainBook {
         return List.copyOf(certificates);
     }
 
+    /** The roots of its chains, and those that will follow on them. */
+    List<CertificateDer> rootsOf(IssuerName issuer) {
+        return Stream.concat(Stream.of(issuer), above(issuer).stream())
+                .flatMap(name -> handedOut(name).stream())
+                .map(record -> record.chain().getLast())
+                .distinct()
+                .toList();
+    }
+
     /** Generations of this issuer and of those above it that are handed out and newer than the one that signs. */
     List<IssuerGeneration> newsFor(IssuerName issuer) {
         return Stream.concat(Stream.of(issuer), above(issuer).stream())

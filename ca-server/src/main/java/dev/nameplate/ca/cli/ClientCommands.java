@@ -52,7 +52,16 @@ final class ClientCommands {
                         new CrlCommands.Crls(root),
                         new CrlCommands.Publish(root),
                         new CrlCommands.Show(root)),
-                group("issuer", "Issuers.", new IssuerCommands.Issuers(root), new IssuerCommands.Show(root)),
+                group(
+                        "issuer",
+                        "Issuers, and the replacement of their keys.",
+                        new IssuerCommands.Issuers(root),
+                        new IssuerCommands.Show(root),
+                        new RotationCommands.Prepare(root),
+                        new RotationCommands.Publish(root),
+                        new RotationCommands.Activate(root),
+                        new RotationCommands.Retire(root),
+                        new RotationCommands.Destroy(root)),
                 group(
                         "operator",
                         "Who may use the operator door.",

@@ -20,7 +20,13 @@ final class SettingsFile {
     private @Nullable Token token;
 
     @JsonProperty
+    private @Nullable Map<String, Token> tokens;
+
+    @JsonProperty
     private @Nullable Map<String, Issuer> issuers;
+
+    @JsonProperty
+    private @Nullable Rotation rotation;
 
     @JsonProperty
     private @Nullable Map<String, Profile> profiles;
@@ -56,6 +62,16 @@ final class SettingsFile {
     @Nullable
     Token token() {
         return token;
+    }
+
+    @Nullable
+    Map<String, Token> tokens() {
+        return tokens;
+    }
+
+    @Nullable
+    Rotation rotation() {
+        return rotation;
     }
 
     @Nullable
@@ -150,7 +166,10 @@ final class SettingsFile {
             @Nullable String validity,
             @Nullable Integer pathLength,
             @Nullable Boolean external,
-            @Nullable Crl crl) {}
+            @Nullable Crl crl,
+            @Nullable String token) {}
+
+    record Rotation(@Nullable Integer fetchedPercent, @Nullable String settle) {}
 
     record Crl(@Nullable String lasts, @Nullable String every) {}
 

@@ -4,6 +4,7 @@ import static dev.nameplate.ca.config.Words.duration;
 import static dev.nameplate.ca.config.Words.or;
 
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.authority.RotationTerms;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.AttemptLimits.Allowance;
@@ -18,6 +19,7 @@ import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
+import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns {@code nameplate.yaml} into settings, or into the list of everything that is wrong with it. */
@@ -40,6 +44,8 @@ public final class SettingsReader {
 
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
+
+    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
     private static final String MESSAGES = "messages";
@@ -61,12 +67,12 @@ public final class SettingsReader {
         Optional<DoorsSettings> doors =
                 problems.at("doors", () -> new DoorsPart(problems).read(or(file.doors(), USUAL_DOORS)));
         var database = problems.at("database", () -> database(or(file.database(), EMBEDDED)));
-        var token = problems.at(
-                "token", () -> new TokenPart(home, problems).read(problems.required("token", file.token())));
+        var tokens = problems.at("token", () -> tokens(file));
+        Map<String, String> labelsOfTokens = labelsOfTokens(file);
         List<IssuerSettings> issuers = each(
                 "issuers",
                 file.issuers(),
-                (name, issuer) -> new IssuerPart("issuers." + name, problems).read(name, issuer));
+                (name, issuer) -> new IssuerPart("issuers." + name, labelsOfTokens, problems).read(name, issuer));
         URI publicDoor = doors.map(whole -> whole.open().url()).orElse(URI.create("http://localhost"));
         Profiles profiles = profiles(file, publicDoor, issuers);
         Map<LabelName, ServedLabel> labels = labels(file, profiles);
@@ -77,17 +83,53 @@ public final class SettingsReader {
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
+        var rotation = problems.at("rotation", () -> rotation(or(file.rotation(), USUAL_ROTATION)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
                 database.orElseThrow(),
-                token.orElseThrow(),
+                tokens.orElseThrow(),
                 issuers,
                 profiles,
                 labels,
                 new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
                 new Settings.Services(
-                        interval.orElseThrow(), bulk.orElseThrow(), ocsp.orElseThrow(), canary.orElseThrow()));
+                        interval.orElseThrow(),
+                        bulk.orElseThrow(),
+                        ocsp.orElseThrow(),
+                        canary.orElseThrow(),
+                        rotation.orElseThrow()));
+    }
+
+    private Settings.Tokens tokens(SettingsFile file) {
+        var part = new TokenPart(home, problems);
+        Pkcs11Settings usual = part.read("token", problems.required("token", file.token()));
+        List<Pkcs11Settings> others = file.tokens() == null
+                ? List.of()
+                : each("tokens", file.tokens(), (name, token) -> part.read("tokens." + name, token));
+        long labels = Stream.concat(Stream.of(usual), others.stream())
+                .map(Pkcs11Settings::tokenLabel)
+                .distinct()
+                .count();
+        if (labels <= others.size()) {
+            problems.add("tokens", "two tokens have the same label, by which keys are found again");
+        }
+        return new Settings.Tokens(usual, others);
+    }
+
+    private static Map<String, String> labelsOfTokens(SettingsFile file) {
+        Map<String, String> labels = new TreeMap<>();
+        if (file.tokens() != null) {
+            file.tokens().forEach((name, token) -> labels.put(name, String.valueOf(token.label())));
+        }
+        return labels;
+    }
+
+    private static RotationTerms rotation(SettingsFile.Rotation rotation) {
+        RotationTerms usual = RotationTerms.usual();
+        return new RotationTerms(
+                or(rotation.fetchedPercent(), usual.fetchedPercent()),
+                duration("settle", rotation.settle(), usual.settle()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {

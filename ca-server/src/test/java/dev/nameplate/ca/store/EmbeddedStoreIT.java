@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** H2 keeps the ports' promises. */
 final class EmbeddedStoreIT
-        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract {
+        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract, FetchContract {
     @TempDir
     private Path directory;
 

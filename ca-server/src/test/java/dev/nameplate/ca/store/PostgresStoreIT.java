@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** PostgreSQL keeps the ports' promises. */
 final class PostgresStoreIT
-        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract {
+        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract, FetchContract {
     private Database database;
 
     @BeforeEach

@@ -4,6 +4,7 @@ import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.IssuerRegistry;
+import dev.nameplate.ca.authority.Rotation;
 import dev.nameplate.ca.crl.CrlPublisher;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
@@ -28,7 +29,11 @@ public record AdminServices(
             Revocations revocations,
             Plans plans,
             IssuerRegistry issuers,
+            Generations generations,
             CrlPublisher crls) {}
+
+    /** @param follow has this process take over what was changed about issuers */
+    public record Generations(Rotation rotation, Runnable follow) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -41,6 +46,10 @@ public record AdminServices(
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
+                        new RotationOperations(
+                                        certificates.generations().rotation(),
+                                        certificates.generations().follow())
+                                .all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())

@@ -201,6 +201,7 @@ public final class ApiRig implements AutoCloseable {
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
                         store.issuers(),
+                        RotationRig.of(store, vault, CLOCK),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 operators,
                 newOperators(),

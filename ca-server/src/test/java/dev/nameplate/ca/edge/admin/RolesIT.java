@@ -98,6 +98,7 @@ class RolesIT {
                 .replace("{name}", "nobody")
                 .replace("{issuer}", "nobody")
                 .replace("{crl}", "g1")
+                .replace("{number}", "1")
                 .replace("{id}", "0011223344556677");
         String body = operation.body().isPresent() ? "{\"nonsense\":true}" : "";
         return client.call(operation.route().verb().name(), path, body);

@@ -53,6 +53,7 @@ final class Tables {
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
                         store.issuers(),
+                        RotationRig.of(store, new SoftwareVault("test"), CLOCK),
                         CrlRig.of(store, authorities)),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
