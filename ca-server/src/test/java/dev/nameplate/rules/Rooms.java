@@ -31,7 +31,12 @@ final class Rooms {
             "ca.crl",
             "ca.ocsp",
             "ca.factory",
+            "ca.factory.keys",
+            "ca.factory.export",
+            "ca.factory.manifest",
+            "ca.factory.matter",
             "ca.canary",
+            "ca.rotation",
             "ca.lease",
             "ca.health");
 
@@ -79,7 +84,10 @@ final class Rooms {
             Map.entry("ca.lease", Set.of()),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),
             Map.entry("ca.ocsp", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit")),
-            Map.entry("ca.factory", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.enrollment", "ca.audit")),
+            // rotation: sees certificates, issuers and keys, decides none of them
+            Map.entry(
+                    "ca.rotation",
+                    Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.authority", "ca.policy", "ca.issuance", "hsm")),
             // canary: goes the way of a service's certificate, to its revocation
             Map.entry(
                     "ca.canary",
@@ -91,6 +99,26 @@ final class Rooms {
                             "ca.issuance",
                             "ca.revocation",
                             "ca.audit")),
+            // policy and issuance: a unit's key is certified on its order's word, not on a credential of its own;
+            // revocation: what a unit had before its present key is revoked in the transaction that records the new one
+            Map.entry(
+                    "ca.factory",
+                    Set.of(
+                            "ca.pki",
+                            "ca.refusal",
+                            "ca.device",
+                            "ca.operator",
+                            "ca.policy",
+                            "ca.issuance",
+                            "ca.revocation",
+                            "ca.enrollment",
+                            "ca.audit")),
+            // hsm: injected keys are made, wrapped and destroyed in the token; audit: the audit key signs what was
+            // destroyed
+            Map.entry("ca.factory.keys", Set.of("ca.pki", "ca.audit", "hsm")),
+            Map.entry("ca.factory.export", Set.of("ca.pki", "ca.audit", "ca.factory.keys")),
+            Map.entry("ca.factory.manifest", Set.of("ca.pki", "ca.factory.export")),
+            Map.entry("ca.factory.matter", Set.of("ca.pki", "ca.lint")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
             // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and

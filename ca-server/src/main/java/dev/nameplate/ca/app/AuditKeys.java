@@ -2,6 +2,7 @@ package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditSealer;
+import dev.nameplate.ca.audit.Statements;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.Issuance;
 import dev.nameplate.ca.issuance.IssuedCertificate;
@@ -41,6 +42,17 @@ final class AuditKeys {
                 message -> signing.sign(SignatureScheme.defaultFor(SPEC), message),
                 certificate,
                 core.means().clock());
+    }
+
+    /** Signs what stands by itself. */
+    Statements statements() {
+        VaultKey key = key();
+        SigningKey signing = core.vault().signingKey(key.uri());
+        return new Statements(
+                message -> signing.sign(SignatureScheme.defaultFor(SPEC), message),
+                certificate(key),
+                core.authorities()
+                        .chainFor(core.settings().profiles().named(PROFILE).issuer()));
     }
 
     /** Every audit certificate there was, and the chain above. */

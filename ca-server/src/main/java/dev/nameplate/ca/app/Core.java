@@ -9,6 +9,8 @@ import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
 import dev.nameplate.ca.enrollment.ServerKeyEnrollment;
+import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.issuance.ServiceCertificates;
 import dev.nameplate.ca.lint.Linter;
@@ -22,7 +24,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** The CA without its doors: what both {@code init} and {@code serve} stand on. What it opens it closes, in reverse. */
-record Core(Means means, Settings settings, Records records, KeyVault vault, Authorities authorities, Issuing issuing)
+record Core(
+        Means means,
+        Settings settings,
+        Records records,
+        KeyVault vault,
+        BatchKeys batchKeys,
+        Authorities authorities,
+        Issuing issuing)
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -32,6 +41,7 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
             Linter linter,
             Enrollment enrollment,
             OperatorEnrollment operatorEnrollment,
+            Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
             Operators operators) {}
@@ -39,15 +49,16 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            KeyVault vault = Tokens.open(settings.tokens(), means.clock(), listener);
-            return assemble(means, settings, records, vault);
+            Tokens tokens = Tokens.open(settings.tokens(), means.clock(), listener);
+            return assemble(means, settings, records, tokens);
         } catch (RuntimeException e) {
             records.close();
             throw e;
         }
     }
 
-    private static Core assemble(Means means, Settings settings, Records records, KeyVault vault) {
+    private static Core assemble(Means means, Settings settings, Records records, Tokens tokens) {
+        KeyVault vault = tokens.vault();
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
@@ -57,10 +68,11 @@ record Core(Means means, Settings settings, Records records, KeyVault vault, Aut
                 linter,
                 new Enrollment(policy, issuer),
                 new OperatorEnrollment(policy, issuer),
+                new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()));
-        return new Core(means, settings, records, vault, authorities, issuing);
+        return new Core(means, settings, records, vault, new BatchKeys(tokens.injection()), authorities, issuing);
     }
 
     private static ServerKeyEnrollment serverKeys(

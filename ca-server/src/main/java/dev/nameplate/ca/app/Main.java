@@ -4,6 +4,7 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.DoctorCommand;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.EstCommands;
+import dev.nameplate.ca.cli.est.StationEnrolment;
 import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
@@ -31,6 +32,8 @@ public final class Main {
         Nameplate root = Nameplate.of(line);
         CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
         issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
+        Objects.requireNonNull(line.getSubcommands().get("station"))
+                .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         return line.addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
                 .addSubcommand(new DoctorCommand(root))

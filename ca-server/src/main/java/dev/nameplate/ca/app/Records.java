@@ -4,9 +4,11 @@ import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.store.Database;
 import dev.nameplate.ca.store.JooqAuditLog;
+import dev.nameplate.ca.store.JooqBatchRegister;
 import dev.nameplate.ca.store.JooqCertificateLedger;
 import dev.nameplate.ca.store.JooqDeviceRegistry;
 import dev.nameplate.ca.store.JooqEnrolmentCodes;
+import dev.nameplate.ca.store.JooqHandoverRegister;
 import dev.nameplate.ca.store.JooqIssuerRegistry;
 import dev.nameplate.ca.store.JooqKnownCertificates;
 import dev.nameplate.ca.store.JooqNodes;
@@ -14,6 +16,8 @@ import dev.nameplate.ca.store.JooqOperatorRegistry;
 import dev.nameplate.ca.store.JooqPlanStore;
 import dev.nameplate.ca.store.JooqRevocationChanges;
 import dev.nameplate.ca.store.JooqRevocationRegister;
+import dev.nameplate.ca.store.JooqStationRegister;
+import dev.nameplate.ca.store.JooqUnitRegister;
 import java.time.InstantSource;
 
 /** Every port of the features, on one database. */
@@ -24,11 +28,19 @@ record Records(
         JooqIssuerRegistry issuers,
         Registries registries,
         Standings standings,
+        Factory factory,
         JooqAuditLog audit)
         implements AutoCloseable {
     /** Where certificates stand, how that changed, and who else follows. */
     record Standings(
             JooqRevocationRegister register, JooqRevocationChanges changes, JooqNodes nodes, JooqPlanStore plans) {}
+
+    /** Work orders, their units, and where they are made. */
+    record Factory(
+            JooqBatchRegister batches,
+            JooqUnitRegister units,
+            JooqHandoverRegister handovers,
+            JooqStationRegister stations) {}
 
     /** Who may ask for something. */
     record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
@@ -49,6 +61,11 @@ record Records(
                         new JooqRevocationChanges(database),
                         new JooqNodes(database),
                         new JooqPlanStore(database)),
+                new Factory(
+                        new JooqBatchRegister(database),
+                        new JooqUnitRegister(database),
+                        new JooqHandoverRegister(database),
+                        new JooqStationRegister(database)),
                 new JooqAuditLog(database));
     }
 

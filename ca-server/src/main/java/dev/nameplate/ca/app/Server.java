@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PRUNING = Duration.ofHours(1);
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
     private final Core core;
@@ -41,8 +42,10 @@ final class Server implements AutoCloseable {
     private final BulkRevocation bulk;
     private final Ocsp ocsp;
     private final CrlDuty crls;
+    private final HorizonDuty horizons;
     private final Optional<CanaryDuty> canary;
     private final Generations generations;
+    private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
@@ -54,6 +57,7 @@ final class Server implements AutoCloseable {
         this.bulk = new BulkRevocation(core, news.feed());
         this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
         this.crls = new CrlDuty(core, metrics);
+        this.horizons = new HorizonDuty(core, metrics);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -65,6 +69,7 @@ final class Server implements AutoCloseable {
                 .tell(crls::awaken);
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
+        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything is open when this returns. */
@@ -87,12 +92,14 @@ final class Server implements AutoCloseable {
             server.bulk.start();
             server.ocsp.start(server.schedule);
             server.crls.start();
+            server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.generations.start();
             server.schedule.every(
                     core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
+            server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
@@ -115,6 +122,7 @@ final class Server implements AutoCloseable {
         bulk.close();
         ocsp.close();
         crls.close();
+        horizons.close();
         news.close();
         core.close();
     }
@@ -132,7 +140,8 @@ final class Server implements AutoCloseable {
                                         () -> CrlCheck.find(
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
-                                ocsp.check()),
+                                ocsp.check(),
+                                Checks.check("horizon", horizons::find)),
                         canary.stream())
                 .toList();
     }
@@ -175,12 +184,20 @@ final class Server implements AutoCloseable {
 
     private AdminServices services(AuditKeys audit) {
         Records records = core.records();
+        AdminServices.Registry registry = registry();
         return new AdminServices(
-                registry(),
+                registry,
                 new AdminServices.Certificates(
-                        records.ledger(), revocations, bulk.plans(), records.issuers(), new AdminServices.Generations(generations.rotation(), generations::follow), crls.publisher()),
+                        records.ledger(),
+                        revocations,
+                        bulk.plans(),
+                        records.issuers(),
+                        new AdminServices.Generations(generations.rotation(), generations::follow),
+                        crls.publisher()),
+                new AdminServices.Rotation(horizons.horizons()),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
+                factory.services(registry, audit),
                 new AdminServices.Trail(
                         records.audit(),
                         new AuditVerifier(records.audit(), audit::certificates),

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.config.Settings;
+import dev.nameplate.hsm.InjectionVault;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.TokenVaults;
 import dev.nameplate.hsm.VaultListener;
@@ -17,26 +18,33 @@ final class Tokens {
     private final InstantSource clock;
     private final VaultListener listener;
     private final Map<Path, CryptokiModule> modules = new LinkedHashMap<>();
-    private final LinkedHashMap<String, KeyVault> vaults = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Pkcs11Vault> vaults = new LinkedHashMap<>();
 
     private Tokens(InstantSource clock, VaultListener listener) {
         this.clock = clock;
         this.listener = listener;
     }
 
-    static KeyVault open(Settings.Tokens settings, InstantSource clock, VaultListener listener) {
-        if (settings.others().isEmpty()) {
-            return Pkcs11Vault.open(settings.usual(), clock, listener);
-        }
+    static Tokens open(Settings.Tokens settings, InstantSource clock, VaultListener listener) {
         Tokens tokens = new Tokens(clock, listener);
         try {
             settings.all().forEach(tokens::open);
-            return new TokenVaults(tokens.vaults, tokens::closeModules);
+            return tokens;
         } catch (RuntimeException e) {
             tokens.vaults.values().forEach(KeyVault::close);
             tokens.closeModules();
             throw e;
         }
+    }
+
+    /** All of them; closing it closes everything. */
+    KeyVault vault() {
+        return new TokenVaults(new LinkedHashMap<>(vaults), this::closeModules);
+    }
+
+    /** Where keys are made for devices and wrapped: the usual token. */
+    InjectionVault injection() {
+        return vaults.firstEntry().getValue().injection();
     }
 
     /** Several tokens of one library share it: there is one of it in a process. */

@@ -9,13 +9,13 @@ import java.util.TreeMap;
  * JSON in the one form that is hashed (RFC 8785): members in the order of their names' UTF-16 code units, no white space,
  * UTF-8, and only {@code "}, {@code \} and control characters escaped. Values are strings, whole numbers or objects.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private final StringBuilder text = new StringBuilder(256);
 
     private CanonicalJson() {}
 
     /** @param members values are {@code String}, {@code Long} or a {@code Map} like this one */
-    static byte[] octets(Map<String, ?> members) {
+    public static byte[] octets(Map<String, ?> members) {
         CanonicalJson json = new CanonicalJson();
         json.object(members);
         return json.text.toString().getBytes(StandardCharsets.UTF_8);

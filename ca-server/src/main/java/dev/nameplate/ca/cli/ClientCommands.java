@@ -1,6 +1,7 @@
 package dev.nameplate.ca.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,6 +10,11 @@ final class ClientCommands {
     private ClientCommands() {}
 
     static List<CommandLine> of(Nameplate root) {
+        return Stream.concat(ofTheFleet(root).stream(), ofTheAuthority(root).stream())
+                .toList();
+    }
+
+    private static List<CommandLine> ofTheFleet(Nameplate root) {
         return List.of(
                 group(
                         "device",
@@ -45,7 +51,11 @@ final class ClientCommands {
                         "What waits for a second operator.",
                         new ApprovalCommands.Waiting(root),
                         new ApprovalCommands.Approve(root),
-                        new ApprovalCommands.Reject(root)),
+                        new ApprovalCommands.Reject(root)));
+    }
+
+    private static List<CommandLine> ofTheAuthority(Nameplate root) {
+        return List.of(
                 group(
                         "crl",
                         "CRLs.",
@@ -57,6 +67,7 @@ final class ClientCommands {
                         "Issuers, and the replacement of their keys.",
                         new IssuerCommands.Issuers(root),
                         new IssuerCommands.Show(root),
+                        new HorizonCommand(root),
                         new RotationCommands.Prepare(root),
                         new RotationCommands.Publish(root),
                         new RotationCommands.Activate(root),
@@ -76,7 +87,7 @@ final class ClientCommands {
                         new AuditCommands.Export(root)));
     }
 
-    private static CommandLine group(String name, String about, Object... commands) {
+    static CommandLine group(String name, String about, Object... commands) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(about);
         CommandLine line = new CommandLine(spec);

@@ -72,6 +72,7 @@ public final class Nameplate {
         Nameplate root = new Nameplate(doors, environment);
         CommandLine line = new CommandLine(root);
         ClientCommands.of(root).forEach(line::addSubcommand);
+        FactoryCommands.of(root).forEach(line::addSubcommand);
         line.setExecutionStrategy(parsed -> {
             name(line, version);
             return new RunLast().execute(parsed);
@@ -98,6 +99,11 @@ public final class Nameplate {
     /** The server to call, if it is not the home's. */
     public Optional<URI> server() {
         return Optional.ofNullable(server);
+    }
+
+    /** Who calls. */
+    String operator() {
+        return operator;
     }
 
     Screen screen() {

@@ -37,8 +37,18 @@ final class VerifyAudit implements Callable<Integer> {
 
     private final Nameplate root;
 
-    @Option(names = "--file", paramLabel = "EXPORT", description = "An export; verified here, with no server.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "An export of the trail, or a signed record as of a closed batch; verified here, with no server.")
     private @Nullable Path file;
+
+    @Option(
+            names = "--units",
+            paramLabel = "FILE",
+            description = "The export of a closed batch, to be verified against its record.")
+    private @Nullable Path units;
 
     @Option(
             names = "--ca",
@@ -57,8 +67,8 @@ final class VerifyAudit implements Callable<Integer> {
         return switch (verdict.path("verdict").asString("")) {
             case "intact" -> ExitCode.DONE.value();
             default ->
-                throw CommandFailedException.refused("the trail is not proved intact: "
-                        + verdict.path("says").asString(""));
+                throw CommandFailedException.refused(
+                        "it is not proved intact: " + verdict.path("says").asString(""));
         };
     }
 
@@ -70,7 +80,10 @@ final class VerifyAudit implements Callable<Integer> {
 
     private JsonNode offline(Path export) {
         try (InputStream in = Files.newInputStream(export)) {
-            return node(AuditExport.verify(in, pinned()));
+            Optional<StatementCheck> statement = StatementCheck.of(export, pinned());
+            return statement.isPresent()
+                    ? statement.get().verdict(Optional.ofNullable(units))
+                    : node(AuditExport.verify(in, pinned()));
         } catch (IOException e) {
             throw CommandFailedException.fault(export + " cannot be read: " + e.getMessage());
         }

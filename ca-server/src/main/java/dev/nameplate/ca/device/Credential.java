@@ -1,5 +1,7 @@
 package dev.nameplate.ca.device;
 
+import dev.nameplate.ca.pki.BatchName;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
 
@@ -45,6 +47,14 @@ public sealed interface Credential {
         @Override
         public String key() {
             return "operator:" + operator;
+        }
+    }
+
+    /** A unit of a factory's work order: it is certified because the order says so. */
+    record Unit(BatchName batch, DeviceId unit) implements Credential {
+        @Override
+        public String key() {
+            return "unit:" + batch + "/" + unit;
         }
     }
 

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param attributes what profiles' templates may use, by name ({@code [a-z][a-z0-9-]{0,31}}), values of 1 to 256 characters
  */
 public record Device(DeviceId id, State state, Map<String, String> attributes, Instant registeredAt) {
+    /** The attribute of a device whose first certificate is for one key alone: the SHA-256 of its SubjectPublicKeyInfo, in hexadecimal. */
+    public static final String PINNED_KEY = "pinned-key";
+
     private static final int MAX_ATTRIBUTES = 32;
     private static final int MAX_VALUE = 256;
 
@@ -43,7 +46,7 @@ public record Device(DeviceId id, State state, Map<String, String> attributes, I
     }
 
     /** @return what is wrong with these attributes, if anything is */
-    static Optional<String> objectionTo(Map<String, String> attributes) {
+    public static Optional<String> objectionTo(Map<String, String> attributes) {
         if (attributes.size() > MAX_ATTRIBUTES) {
             return Optional.of("a device has at most " + MAX_ATTRIBUTES + " attributes");
         }

@@ -12,10 +12,9 @@ import dev.nameplate.ca.refusal.Refusal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets people and stations in at the operator door: a name, its roles, and a certificate. */
+/** Lets people in at the operator door: a name, its roles, and a certificate. */
 public final class NewOperators {
     private static final ProfileName OPERATOR = new ProfileName("operator");
-    private static final ProfileName STATION = new ProfileName("station");
 
     private final Operators operators;
     private final OperatorEnrollment enrollment;
@@ -37,8 +36,11 @@ public final class NewOperators {
      * certificate fail after that, {@link #certify} makes up for it.
      */
     public OperatorAdmission add(Wish wish, Set<Role> roles, Cause cause) {
-        OperatorEnrollment.Wish certificate = certificate(wish, roles);
-        Optional<Refusal> objection = enrollment.objectionTo(certificate);
+        OperatorEnrollment.Wish certificate = certificate(wish);
+        Optional<Refusal> objection = roles.contains(Role.STATION)
+                ? Optional.of(new Refusal.FieldWrong(
+                        "roles", "a station is added by `station add`, and gets its certificate over EST"))
+                : enrollment.objectionTo(certificate);
         if (objection.isPresent()) {
             return new OperatorAdmission.Refused(objection.get());
         }
@@ -52,8 +54,9 @@ public final class NewOperators {
     public OperatorAdmission certify(Wish wish, Cause cause) {
         return operators.list().stream()
                 .filter(operator -> operator.active() && operator.name().equals(wish.name()))
+                .filter(operator -> !operator.roles().contains(Role.STATION))
                 .findFirst()
-                .map(operator -> enroll(operator, certificate(wish, operator.roles()), cause))
+                .map(operator -> enroll(operator, certificate(wish), cause))
                 .orElseGet(() -> new OperatorAdmission.Refused(new Refusal.NotFound("operator " + wish.name())));
     }
 
@@ -64,9 +67,7 @@ public final class NewOperators {
         };
     }
 
-    /** Stations have certificates of their own kind, short-lived; everybody else is an operator. */
-    private static OperatorEnrollment.Wish certificate(Wish wish, Set<Role> roles) {
-        ProfileName profile = roles.contains(Role.STATION) ? STATION : OPERATOR;
-        return new OperatorEnrollment.Wish(wish.name(), wish.administrator(), profile, wish.csr());
+    private static OperatorEnrollment.Wish certificate(Wish wish) {
+        return new OperatorEnrollment.Wish(wish.name(), wish.administrator(), OPERATOR, wish.csr());
     }
 }

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.issuance;
 
-import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.SerialNumber;
@@ -12,18 +11,7 @@ import java.util.Optional;
  * Every certificate that ever left this CA, and whose every key is. Each change is atomic, its event included, and durable
  * when it returns.
  */
-public interface CertificateLedger {
-    /**
-     * Records the certificate, its key's holder, and the use of the code that paid for it, or nothing at all. The event is
-     * recorded exactly if the outcome is {@link Recording.Recorded}.
-     *
-     * @throws SerialTakenException if this issuer generation ever used this serial, by any process
-     */
-    Recording record(NewCertificate certificate, AuditEvent event);
-
-    /** The newest certificate recorded for this very request. */
-    Optional<IssuedCertificate> recordedFor(RequestFingerprint request);
-
+public interface CertificateLedger extends Recorder {
     /** The certificate with exactly these octets, if it ever left this CA. */
     Optional<IssuedCertificate> find(CertificateDer certificate);
 

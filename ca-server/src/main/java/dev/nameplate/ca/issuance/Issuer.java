@@ -22,23 +22,23 @@ import java.util.Optional;
 
 /** The only class that has a CA key sign an end entity's certificate. */
 public final class Issuer {
-    private final CertificateLedger ledger;
+    private final Recorder ledger;
     private final Authorities authorities;
     private final Linter linter;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    public Issuer(
-            CertificateLedger ledger,
-            Authorities authorities,
-            Linter linter,
-            InstantSource clock,
-            SecureRandom random) {
+    public Issuer(Recorder ledger, Authorities authorities, Linter linter, InstantSource clock, SecureRandom random) {
         this.ledger = ledger;
         this.authorities = authorities;
         this.linter = linter;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** The same issuer, which leaves what it signs there: where more than the certificate is recorded in the same transaction. */
+    public Issuer recordingIn(Recorder other) {
+        return new Issuer(other, authorities, linter, clock, random);
     }
 
     /**
@@ -61,9 +61,9 @@ public final class Issuer {
                 : new Issuance.Issued(answered);
     }
 
-    /** A code pays for one certificate. */
+    /** A code pays for one certificate, and so does a factory's order for one key. */
     private static boolean mayHaveAnother(AdmittedRequest request) {
-        return !(request.credential() instanceof Credential.Code);
+        return !(request.credential() instanceof Credential.Code) && !(request.credential() instanceof Credential.Unit);
     }
 
     private Issuance issue(AdmittedRequest request, int round, Instant now, Cause cause) {
@@ -127,6 +127,7 @@ public final class Issuer {
             case Recording.DeviceNotActive(var state) ->
                 new Issuance.Refused(new Refusal.DeviceNotActive(
                         new DeviceId(request.holder().name()), state.word()));
+            case Recording.Objected(var refusal) -> new Issuance.Refused(refusal);
             case Recording.CodeSpent() ->
                 new Issuance.Refused(
                         new Refusal.CodeUsed(new DeviceId(request.holder().name())));

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.issuance;
 
 import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.refusal.Refusal;
 
 /** What became of a certificate handed to the ledger. Only what stands in the outcome may leave the process. */
 public sealed interface Recording {
@@ -18,4 +19,7 @@ public sealed interface Recording {
 
     /** The one-time code was used for another request, or cancelled, in the meantime. Nothing changed. */
     record CodeSpent() implements Recording {}
+
+    /** What was to be recorded with it is against it. Nothing changed, but for an alarm. */
+    record Objected(Refusal refusal) implements Recording {}
 }

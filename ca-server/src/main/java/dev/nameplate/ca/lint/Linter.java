@@ -29,7 +29,8 @@ public final class Linter {
                 new AsExpected(),
                 new SubjectKeyStrength(),
                 new SignatureAlgorithm(),
-                new UrlForms()));
+                new UrlForms(),
+                new MatterForm()));
     }
 
     Linter(List<Lint> lints) {

@@ -1,12 +1,14 @@
 package dev.nameplate.ca.operator;
 
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.device.KnownCertificates;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.ClientUse;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Text;
 import dev.nameplate.ca.refusal.Refusal;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** Who may use the operator door. A removed operator's certificates open nothing from that moment on, revoked or not. */
 public final class Operators {
+    private static final ProfileName STATION = new ProfileName("station");
+
     private final OperatorRegistry registry;
     private final KnownCertificates known;
     private final InstantSource clock;
@@ -85,7 +89,7 @@ public final class Operators {
             return Optional.of(new Refusal.CertificateRevoked(
                     serial, certificate.revokedAt().get()));
         }
-        if (certificate.holder().kind() != Holder.Kind.OPERATOR) {
+        if (name(certificate).isEmpty()) {
             return Optional.of(new Refusal.CertificateNotForClients(
                     serial, "it was issued to " + certificate.holder() + ", not to an operator"));
         }
@@ -106,9 +110,33 @@ public final class Operators {
                 : Optional.empty();
     }
 
+    /** A station is a device: it enrols and renews itself over EST, by the profile that is for stations alone. */
+    private static Optional<OperatorName> name(KnownCertificate certificate) {
+        boolean station = certificate.profile().equals(STATION)
+                && certificate
+                        .device()
+                        .filter(device -> device.state() == Device.State.ACTIVE)
+                        .isPresent();
+        return switch (certificate.holder().kind()) {
+            case OPERATOR -> Optional.of(new OperatorName(certificate.holder().name()));
+            case DEVICE -> station ? OperatorName.from(certificate.holder().name()) : Optional.empty();
+            case CA -> Optional.empty();
+        };
+    }
+
+    /** People do not come with a station's certificate, nor stations with a person's. */
+    private static boolean fits(Operator operator, KnownCertificate certificate) {
+        boolean station = certificate.holder().kind() == Holder.Kind.DEVICE;
+        return station
+                ? operator.roles().equals(Set.of(Role.STATION))
+                : !operator.roles().contains(Role.STATION);
+    }
+
     private Authorization active(KnownCertificate certificate) {
-        Optional<Operator> operator =
-                registry.find(new OperatorName(certificate.holder().name())).filter(Operator::active);
+        Optional<Operator> operator = name(certificate)
+                .flatMap(registry::find)
+                .filter(Operator::active)
+                .filter(found -> fits(found, certificate));
         operator.filter(_ -> certificate.firstUsedAt().isEmpty())
                 .ifPresent(_ -> known.noteUse(certificate.certificate(), clock.instant()));
         return operator.<Authorization>map(Authorization.Known::new)

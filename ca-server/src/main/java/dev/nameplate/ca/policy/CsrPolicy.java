@@ -2,6 +2,7 @@ package dev.nameplate.ca.policy;
 
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Credential;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.KnownCertificate;
 import dev.nameplate.ca.pki.Csr;
@@ -27,10 +28,10 @@ public final class CsrPolicy {
     private static final List<CsrCheck> OF_CONTENT =
             List.of(new KnownAttributes(), new KnownExtensions(), new RequestedUsages());
     private static final List<CsrCheck> OF_SIGNATURES = List.of(new SignatureHash());
-    private static final List<CsrCheck> OF_OWN_NAMES = List.of(new OwnSubject(), new OwnAlternativeNames());
-
+    private static final List<CsrCheck> OF_OWN_NAMES =
+            List.of(new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
     private static final List<CsrCheck> OF_OTHERS =
-            List.of(new NoChallenges(), new OwnSubject(), new OwnAlternativeNames());
+            List.of(new NoChallenges(), new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
 
     private final Profiles profiles;
     private final List<CsrCheck> ofTheKeyPair;
@@ -73,6 +74,7 @@ public final class CsrPolicy {
     public Admission admitMadeKey(KeylessRequest request, SubjectPublicKeyInfo made) {
         SubjectKey key = new SubjectKey(made);
         return objectionTo(key, request.profile())
+                .or(() -> PinnedKey.objectionTo(request.applicant(), key))
                 .<Admission>map(Admission.Refused::new)
                 .orElseGet(() -> new Admission.Admitted(request.with(key)));
     }
@@ -104,7 +106,23 @@ public final class CsrPolicy {
                 new Applicant(Holder.of(name), LabelName.NONE, new Credential.OperatorsWord(administrator), Map.of());
         return profiles.find(profile)
                 .map(found -> admit(applicant, found, csr, OF_OTHERS))
-                .orElseGet(() -> new Admission.Refused(new Refusal.NotFound("profile " + profile)));
+                .orElseGet(() -> noProfile(profile));
+    }
+
+    /** A unit of a factory's order, which made its key itself. */
+    public Admission admitUnit(Device device, Credential.Unit order, ProfileName profile, Csr csr) {
+        Applicant applicant = Applicant.of(device, LabelName.NONE, order);
+        return profiles.find(profile)
+                .map(found -> admit(applicant, found, csr, OF_OTHERS))
+                .orElseGet(() -> noProfile(profile));
+    }
+
+    /** A unit of a factory's order. Its key comes from inside, so there is nothing to prove, but it must be a good one. */
+    public Admission admitUnit(Device device, Credential.Unit order, ProfileName profile, SubjectPublicKeyInfo key) {
+        Applicant applicant = Applicant.of(device, LabelName.NONE, order);
+        return profiles.find(profile)
+                .map(found -> admit(applicant, found, new SubjectKey(key)))
+                .orElseGet(() -> noProfile(profile));
     }
 
     /** A certificate of the CA's own. The key comes from inside, so there is nothing to prove, but it must be a good one. */
@@ -145,6 +163,23 @@ public final class CsrPolicy {
             case Admission.Admitted(var request) -> new Admission.Admitted(request.asResponderOf(generation));
             case Admission.Refused refused -> refused;
         };
+    }
+
+    private static Admission admit(Applicant applicant, Profile profile, SubjectKey key) {
+        Optional<Refusal> objection = objectionTo(key, profile);
+        if (objection.isPresent()) {
+            return new Admission.Refused(objection.get());
+        }
+        try {
+            return new Admission.Admitted(new AdmittedRequest(
+                    applicant, profile, key, subject(applicant, profile), alternatives(applicant, profile)));
+        } catch (UnfitValueException e) {
+            return new Admission.Refused(applicant.incomplete(e.field()));
+        }
+    }
+
+    private static Admission noProfile(ProfileName profile) {
+        return new Admission.Refused(new Refusal.NotFound("profile " + profile));
     }
 
     private Admission admit(Applicant applicant, Profile profile, Csr csr, List<CsrCheck> ofNames) {

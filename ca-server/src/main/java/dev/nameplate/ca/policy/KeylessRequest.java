@@ -21,6 +21,10 @@ public final class KeylessRequest {
         this.alternatives = List.copyOf(alternatives);
     }
 
+    Applicant applicant() {
+        return applicant;
+    }
+
     public Holder holder() {
         return applicant.holder();
     }

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.policy;
 
+import dev.nameplate.ca.pki.NameStyle;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -14,6 +15,7 @@ final class NameString {
     private static final Set<ASN1ObjectIdentifier> PRINTABLE =
             Set.of(BCStyle.C, BCStyle.SERIALNUMBER, BCStyle.DN_QUALIFIER);
     private static final Set<ASN1ObjectIdentifier> IA5 = Set.of(BCStyle.DC, BCStyle.EmailAddress);
+    private static final Set<ASN1ObjectIdentifier> MATTER = Set.of(NameStyle.VENDOR_ID, NameStyle.PRODUCT_ID);
     private static final Map<ASN1ObjectIdentifier, Integer> MAX_LENGTHS = Map.of(
             BCStyle.C, 2,
             BCStyle.L, 128,
@@ -27,7 +29,10 @@ final class NameString {
     static ASN1Encodable of(ASN1ObjectIdentifier type, String value) throws UnfitValueException {
         boolean tooLong = value.length() > MAX_LENGTHS.getOrDefault(type, USUAL_MAX_LENGTH);
         if (value.isBlank() || tooLong || value.chars().anyMatch(Character::isISOControl)) {
-            throw new UnfitValueException("subject " + BCStyle.INSTANCE.oidToDisplayName(type));
+            throw new UnfitValueException("subject " + NameStyle.NAMES.oidToDisplayName(type));
+        }
+        if (MATTER.contains(type)) {
+            require(value.matches("[0-9A-F]{4}"), type);
         }
         if (PRINTABLE.contains(type)) {
             require(DERPrintableString.isPrintableString(value), type);
@@ -42,7 +47,7 @@ final class NameString {
 
     private static void require(boolean fits, ASN1ObjectIdentifier type) throws UnfitValueException {
         if (!fits) {
-            throw new UnfitValueException("subject " + BCStyle.INSTANCE.oidToDisplayName(type));
+            throw new UnfitValueException("subject " + NameStyle.NAMES.oidToDisplayName(type));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.policy;
 
+import dev.nameplate.ca.pki.NameStyle;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 
 /**
  * The subject of a profile's certificates. Its names are parsed once, from the template; values are put into them afterwards, so
@@ -37,7 +37,7 @@ public final class SubjectTemplate {
      */
     public static SubjectTemplate parse(String text) {
         List<Part> parts = new ArrayList<>();
-        for (RDN rdn : new X500Name(BCStyle.INSTANCE, text).getRDNs()) {
+        for (RDN rdn : new X500Name(NameStyle.NAMES, text).getRDNs()) {
             if (rdn.isMultiValued()) {
                 throw new IllegalArgumentException("several values in one name (A=x+B=y) are not taken");
             }
@@ -73,7 +73,7 @@ public final class SubjectTemplate {
     }
 
     X500Name with(Variables variables) throws UnfitValueException {
-        X500NameBuilder name = new X500NameBuilder(BCStyle.INSTANCE);
+        X500NameBuilder name = new X500NameBuilder(NameStyle.NAMES);
         for (Part part : parts) {
             Optional<String> missing = part.value().missing(variables);
             if (missing.isPresent()) {

@@ -1,8 +1,10 @@
 package dev.nameplate.ca.refusal;
 
+import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import java.time.Duration;
@@ -19,6 +21,9 @@ public sealed interface Refusal {
 
     /** What an operator wants does not fit what there is. */
     sealed interface OfOperation extends Refusal {}
+
+    /** What a station or a factory's work order does not allow. */
+    sealed interface OfFactory extends Refusal {}
 
     /** No credential, or one that is not known; says no more than that. */
     record NotAuthenticated() implements OfCredential {}
@@ -114,4 +119,33 @@ public sealed interface Refusal {
 
     /** The state of the thing does not allow it, as in cancelling a used code. */
     record NotPossibleNow(String what, String why) implements OfOperation {}
+
+    /** The factory read another key off this device. */
+    record KeyNotHarvested(DeviceId device) implements OfFactory {}
+
+    /** This batch is not for this station, or the caller is no station. */
+    record StationNotBound(OperatorName station, BatchName batch) implements OfFactory {}
+
+    /** Paused, closed, or outside its time. */
+    record BatchNotOpen(BatchName batch, String why) implements OfFactory {}
+
+    /** Every unit of the order has its certificate. Asking for one more is an alarm. */
+    record BatchQuotaSpent(BatchName batch, int quota) implements OfFactory {}
+
+    /** The order is for other units. */
+    record UnitNotAllowed(DeviceId unit, BatchName batch, String why) implements OfFactory {}
+
+    /** Another station has it, or another batch. */
+    record UnitElsewhere(DeviceId unit, String where) implements OfFactory {}
+
+    /** The unit proved that it has the key of this certificate, and now somebody brings another key: it exists twice. */
+    record UnitConfirmed(DeviceId unit, SerialNumber serial) implements OfFactory {}
+
+    record UnitRetriesSpent(DeviceId unit, int retries) implements OfFactory {}
+
+    /** The unit's state does not allow this step. */
+    record UnitNotReady(DeviceId unit, String state, String why) implements OfFactory {}
+
+    /** What should prove that the unit has its key does not. */
+    record PossessionNotProved(DeviceId unit) implements OfFactory {}
 }

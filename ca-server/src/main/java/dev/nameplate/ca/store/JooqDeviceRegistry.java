@@ -48,7 +48,7 @@ public final class JooqDeviceRegistry implements DeviceRegistry {
         return sql.selectFrom(DEVICE).where(DEVICE.ID.eq(id.value())).fetchOptional(Rows::device);
     }
 
-    private static DeviceRecord row(Device device) {
+    static DeviceRecord row(Device device) {
         return new DeviceRecord(
                 device.id().value(),
                 device.state().name(),

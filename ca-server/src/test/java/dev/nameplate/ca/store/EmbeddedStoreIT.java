@@ -7,7 +7,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** H2 keeps the ports' promises. */
 final class EmbeddedStoreIT
-        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract, FetchContract {
+        implements LedgerContract,
+                DoorContract,
+                RegistryContract,
+                StandingContract,
+                PlanContract,
+                CrlContract,
+                FetchContract,
+                FactoryContract {
     @TempDir
     private Path directory;
 

@@ -1,7 +1,8 @@
 package dev.nameplate.ca.store;
 
 /** The fakes keep the ports' promises. */
-final class MemoryStoreTest implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract {
+final class MemoryStoreTest
+        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, FactoryContract {
     private final Ports ports = Ports.inMemory();
 
     @Override

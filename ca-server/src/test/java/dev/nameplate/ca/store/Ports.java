@@ -5,6 +5,9 @@ import dev.nameplate.ca.authority.IssuerRegistry;
 import dev.nameplate.ca.device.DeviceRegistry;
 import dev.nameplate.ca.device.EnrolmentCodes;
 import dev.nameplate.ca.device.KnownCertificates;
+import dev.nameplate.ca.factory.BatchRegister;
+import dev.nameplate.ca.factory.StationRegister;
+import dev.nameplate.ca.factory.UnitRegister;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.OperatorRegistry;
 import dev.nameplate.ca.revocation.RevocationChanges;
@@ -24,7 +27,11 @@ record Ports(
         PlanStore plans,
         OperatorRegistry operators,
         IssuerRegistry issuers,
-        AuditLog audit) {
+        AuditLog audit,
+        Factory factory) {
+    /** Work orders, their units, and where they are made. */
+    record Factory(BatchRegister batches, UnitRegister units, StationRegister stations) {}
+
     /** The store whose ports a contract is about. */
     interface Source {
         Ports ports();
@@ -42,7 +49,8 @@ record Ports(
                 store.plans(),
                 store.operators(),
                 store.issuers(),
-                store.audit());
+                store.audit(),
+                new Factory(store.factory(), store.factory(), store.factory()));
     }
 
     static Ports of(Database database) {
@@ -56,6 +64,10 @@ record Ports(
                 new JooqPlanStore(database),
                 new JooqOperatorRegistry(database),
                 new JooqIssuerRegistry(database),
-                new JooqAuditLog(database));
+                new JooqAuditLog(database),
+                new Factory(
+                        new JooqBatchRegister(database),
+                        new JooqUnitRegister(database),
+                        new JooqStationRegister(database)));
     }
 }

@@ -6,7 +6,14 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** PostgreSQL keeps the ports' promises. */
 final class PostgresStoreIT
-        implements LedgerContract, DoorContract, RegistryContract, StandingContract, PlanContract, CrlContract, FetchContract {
+        implements LedgerContract,
+                DoorContract,
+                RegistryContract,
+                StandingContract,
+                PlanContract,
+                CrlContract,
+                FetchContract,
+                FactoryContract {
     private Database database;
 
     @BeforeEach

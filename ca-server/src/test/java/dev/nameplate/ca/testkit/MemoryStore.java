@@ -15,7 +15,8 @@ public record MemoryStore(
         MemoryPlans plans,
         KnownCertificates known,
         MemoryOperators operators,
-        MemoryIssuers issuers) {
+        MemoryIssuers issuers,
+        MemoryFactory factory) {
     public static MemoryStore empty() {
         var audit = new MemoryAuditLog();
         var devices = new MemoryDevices(audit);
@@ -31,7 +32,8 @@ public record MemoryStore(
                 new MemoryPlans(ledger, devices, audit, revocations),
                 ledger.known(),
                 new MemoryOperators(audit),
-                new MemoryIssuers(audit));
+                new MemoryIssuers(audit),
+                new MemoryFactory(ledger, devices, revocations, audit));
     }
 
     /** The feed of a process that is alone. */

@@ -75,8 +75,7 @@ public final class SampleProfiles {
     }
 
     public static Profile station() {
-        return profile(
-                STATION, lasting(90, 0), Profile.Subject.of("CN=${operator.name}"), tls(ExtendedUse.CLIENT_AUTH));
+        return profile(STATION, lasting(90, 0), Profile.Subject.of("CN=${device.id}"), tls(ExtendedUse.CLIENT_AUTH));
     }
 
     public static Profile responder() {

@@ -101,6 +101,11 @@ public final class TestCa {
         return new TestCa(new SoftwareVault("test"), profiles, issuers(Optional.empty()));
     }
 
+    /** With these issuers, the root first or last. */
+    public static TestCa with(Profiles profiles, List<IssuerSettings> issuers) {
+        return new TestCa(new SoftwareVault("test"), profiles, issuers);
+    }
+
     /** With its keys in this vault. */
     public static TestCa in(KeyVault vault) {
         return new TestCa(vault, SampleProfiles.all(), issuers(Optional.empty()));

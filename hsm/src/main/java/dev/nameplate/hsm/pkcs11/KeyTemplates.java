@@ -43,8 +43,8 @@ final class KeyTemplates {
         return pair;
     }
 
-    /** An object of the session, sensitive, to be wrapped and nothing else. */
-    static KeyPairTemplate pairToGive(KeySpec spec) {
+    /** Objects of the session, sensitive, to be wrapped and nothing else. */
+    static KeyPairTemplate pairToPass(KeySpec spec, boolean trustedOnly) {
         KeyPairTemplate pair = new KeyPairTemplate(keyType(spec))
                 .token(false)
                 .private_(true, false)
@@ -52,7 +52,7 @@ final class KeyTemplates {
                 .decryptEncrypt(false)
                 .unwrapWrap(false)
                 .derive(false);
-        pair.privateKey().sensitive(true).extractable(true);
+        pair.privateKey().sensitive(true).extractable(true).wrapWithTrusted(trustedOnly);
         describePublicKey(spec, pair);
         return pair;
     }

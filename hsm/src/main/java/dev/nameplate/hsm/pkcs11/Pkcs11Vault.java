@@ -1,6 +1,7 @@
 package dev.nameplate.hsm.pkcs11;
 
 import dev.nameplate.hsm.DeviceKey;
+import dev.nameplate.hsm.InjectionVault;
 import dev.nameplate.hsm.KeyId;
 import dev.nameplate.hsm.KeyMissingException;
 import dev.nameplate.hsm.KeySpec;
@@ -39,6 +40,8 @@ public final class Pkcs11Vault implements KeyVault {
     private final Upkeep upkeep;
     private final SessionPool sessions;
     private final TokenKeys keys;
+    private final PassingKeys passing = new PassingKeys();
+    private final GivenKeys given = new GivenKeys(passing);
     private final VaultListener listener;
     private final ModuleCloser ownModule;
     private final SecureRandom random = new SecureRandom();
@@ -100,7 +103,7 @@ public final class Pkcs11Vault implements KeyVault {
 
     @Override
     public DeviceKey makeForDevice(KeySpec spec) {
-        return calls.run(KEY_GENERATION, session -> GivenKeys.make(session.session(), spec, wrappingKey()));
+        return calls.run(KEY_GENERATION, session -> given.make(session.session(), spec, wrappingKey()));
     }
 
     private byte[] wrappingKey() {
@@ -147,6 +150,11 @@ public final class Pkcs11Vault implements KeyVault {
         } catch (VaultException reason) {
             return new VaultHealth.Unhealthy(reason);
         }
+    }
+
+    /** Where keys for devices are made, in the same token and by the same sessions. */
+    public InjectionVault injection() {
+        return new Pkcs11Injection(settings.tokenLabel(), calls, passing, random);
     }
 
     /** Tries the PIN again after it was refused; before this the vault does not, so that the token does not lock. */

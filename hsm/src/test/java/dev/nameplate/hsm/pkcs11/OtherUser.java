@@ -60,12 +60,20 @@ final class OtherUser {
         }
     }
 
-    /** How many there are for this process, those of its sessions included. */
-    int privateAndSecretKeys() throws PKCS11Exception {
+    /** How many private keys this process sees, those of its sessions included. */
+    int privateKeys() throws PKCS11Exception {
+        return count(CKO_PRIVATE_KEY);
+    }
+
+    /** How many secret keys this process sees, those of its sessions included. */
+    int secretKeys() throws PKCS11Exception {
+        return count(CKO_SECRET_KEY);
+    }
+
+    private int count(long kind) throws PKCS11Exception {
         Session session = token().openSession(false);
         try {
-            return session.findAllObjectsSingle(new AttributeVector().class_(CKO_PRIVATE_KEY)).length
-                    + session.findAllObjectsSingle(new AttributeVector().class_(CKO_SECRET_KEY)).length;
+            return session.findAllObjectsSingle(new AttributeVector().class_(kind)).length;
         } finally {
             session.closeSession();
         }

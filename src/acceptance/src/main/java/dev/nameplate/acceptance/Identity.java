@@ -28,7 +28,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /** Out of one file in PEM. */
-    static Identity read(Path pem) {
+    public static Identity read(Path pem) {
         try (Reader reader = Files.newBufferedReader(pem)) {
             return read(new PEMParser(reader));
         } catch (IOException e) {

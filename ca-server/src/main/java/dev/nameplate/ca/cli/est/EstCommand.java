@@ -61,8 +61,12 @@ abstract class EstCommand implements Callable<Integer> {
     abstract ExitCode run() throws IOException;
 
     final EstClient client(Optional<ClientKey> identity) {
+        return client(label, identity);
+    }
+
+    final EstClient client(@Nullable String segment, Optional<ClientKey> identity) {
         Path anchors = trust == null ? root.home().resolve("tls").resolve("ca.pem") : trust;
-        return new EstClient(url(), Optional.ofNullable(label), TlsIdentity.context(anchors, identity), clock);
+        return new EstClient(url(), Optional.ofNullable(segment), TlsIdentity.context(anchors, identity), clock);
     }
 
     /** What a good answer gives; anything else ends the command. */

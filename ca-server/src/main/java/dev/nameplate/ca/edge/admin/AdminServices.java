@@ -4,7 +4,6 @@ import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.IssuerRegistry;
-import dev.nameplate.ca.authority.Rotation;
 import dev.nameplate.ca.crl.CrlPublisher;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
@@ -13,12 +12,19 @@ import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.rotation.Horizons;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the operator API offers, as far as it is features of the CA. */
 public record AdminServices(
-        Registry registry, Certificates certificates, Operators operators, NewOperators newOperators, Trail trail) {
+        Registry registry,
+        Certificates certificates,
+        Rotation rotation,
+        Operators operators,
+        NewOperators newOperators,
+        FactoryServices factory,
+        Trail trail) {
 
     /** Devices and their codes. */
     public record Registry(Devices devices, Codes codes) {}
@@ -33,7 +39,10 @@ public record AdminServices(
             CrlPublisher crls) {}
 
     /** @param follow has this process take over what was changed about issuers */
-    public record Generations(Rotation rotation, Runnable follow) {}
+    public record Generations(dev.nameplate.ca.authority.Rotation rotation, Runnable follow) {}
+
+    /** What changes with time. */
+    public record Rotation(Horizons horizons) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -50,8 +59,10 @@ public record AdminServices(
                                         certificates.generations().rotation(),
                                         certificates.generations().follow())
                                 .all(),
+                        new HorizonOperations(rotation.horizons()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
+                        factory.operations(certificates.issuers()),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();

@@ -66,8 +66,13 @@ final class Call {
 
     /** @throws IllegalStateException if the operation takes anybody */
     OperatorName caller() {
-        return caller.map(Operator::name)
-                .orElseThrow(() -> new IllegalStateException(operation.id() + " knows no caller: it takes anybody"));
+        return operator().name();
+    }
+
+    /** @throws IllegalStateException if the operation takes anybody */
+    Operator operator() {
+        return caller.orElseThrow(
+                () -> new IllegalStateException(operation.id() + " knows no caller: it takes anybody"));
     }
 
     private byte[] octets() {

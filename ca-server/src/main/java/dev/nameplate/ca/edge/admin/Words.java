@@ -3,8 +3,15 @@ package dev.nameplate.ca.edge.admin;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.factory.Batch;
+import dev.nameplate.ca.factory.Closing;
+import dev.nameplate.ca.factory.KeyOrigin;
+import dev.nameplate.ca.factory.Patience;
+import dev.nameplate.ca.factory.Protection;
+import dev.nameplate.ca.factory.UnitState;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.operator.Role;
+import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
@@ -22,6 +29,7 @@ import dev.nameplate.ca.revocation.bulk.Plan;
 import dev.nameplate.ca.revocation.bulk.PlanId;
 import dev.nameplate.ca.revocation.bulk.Selection;
 import dev.nameplate.ca.revocation.bulk.Treatment;
+import dev.nameplate.ca.rotation.HorizonAlarm;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +67,16 @@ final class Words {
             Word.text(Instant.class, Words::instant, "date-time", "UTC"),
             Word.text(Duration.class, Words::duration, "duration", "ISO 8601, as in `PT24H`"),
             Word.oneOf(Role.class, "what an operator may do"),
+            Word.text(
+                    BatchName.class,
+                    BatchName::new,
+                    "1 to 24 letters, digits and . _ -, beginning with a letter or digit"),
+            Word.oneOf(Batch.State.class, "only an open batch begins units"),
+            Word.oneOf(UnitState.class, "how far a unit is"),
+            Word.oneOf(KeyOrigin.class, "where keys are born"),
+            Word.oneOf(Protection.class, "what an injected key is wrapped for"),
+            Word.oneOf(Patience.Unverified.class, "what happens to units that are not verified in time"),
+            Word.oneOf(Closing.Rest.class, "`none`: there must be none; `scrapped`: they are scrapped"),
             Word.oneOf(RevocationReason.class, "RFC 5280, 5.3.1"),
             Word.text(PlanId.class, PlanId::new, "16 hexadecimal digits"),
             Word.oneOf(KeyAlgorithm.class, "a kind of key"),
@@ -67,6 +85,7 @@ final class Words {
             Word.oneOf(Selection.Listed.class, "what is named one by one as well"),
             Word.oneOf(Device.State.class, "only an active device enrols"),
             Word.oneOf(IssuerRecord.State.class, "only an active issuer signs; one that is published is handed out"),
+            Word.oneOf(HorizonAlarm.class, "how long before a chain stops working"),
             Word.oneOf(Finding.State.class, "a warning works now and will not for ever; a fault does not work"),
             Word.number(PageLimit.class, PageLimit::parse, "1 to 1000; 100 if not given"),
             Word.number(Long.class, Words::whole, "0 or more"));

@@ -51,6 +51,7 @@ record CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo
             case Refusal.OfOperation operation ->
                 operation instanceof Refusal.NotFound ? Failure.BAD_CERTIFICATE_ID : Failure.BAD_REQUEST;
             case Refusal.OfRequest request -> failure(request);
+            case Refusal.OfFactory _ -> Failure.BAD_REQUEST;
         };
     }
 

@@ -25,6 +25,11 @@ public final class Answers {
 
     /** A decision against the caller. */
     public Answer to(Refusal refusal) {
+        return of(refusal);
+    }
+
+    /** What this refusal is called and says, where it is a part of an answer. */
+    public static Answer of(Refusal refusal) {
         return RefusalTable.answer(refusal);
     }
 

@@ -15,6 +15,7 @@ final class RefusalTable {
             case Refusal.OfCredential who -> ofCredential(who);
             case Refusal.OfRequest what -> ofRequest(what);
             case Refusal.OfOperation operation -> ofOperation(operation);
+            case Refusal.OfFactory factory -> FactoryRefusals.answer(factory);
         };
     }
 

@@ -48,6 +48,7 @@ import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.PlanWorker;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -64,7 +65,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -95,7 +95,7 @@ public final class ApiRig implements AutoCloseable {
     public ApiRig() {
         new Founding(vault, store.issuers(), store.ledger()::claimKey, new Linter(), CLOCK, RANDOM)
                 .found(TestCa.issuers(Optional.empty()), CAUSE);
-        for (Role role : Role.values()) {
+        for (Role role : List.of(Role.ADMIN, Role.OPERATOR, Role.AUDITOR)) {
             people.put(role, person(role.toString(), role));
         }
         api = new AdminApi(services(), checks(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.2.3");
@@ -131,7 +131,7 @@ public final class ApiRig implements AutoCloseable {
     }
 
     public Party holding(Role role) {
-        return Objects.requireNonNull(people.get(role));
+        return people.computeIfAbsent(role, missing -> person(missing.toString(), missing));
     }
 
     /** What the check called {@code token} finds from now on. */
@@ -153,7 +153,12 @@ public final class ApiRig implements AutoCloseable {
     public Party person(String name, Role... roles) {
         operators.add(new OperatorName(name), Set.of(roles), CAUSE);
         Party person = pki.client(name);
-        record(person.certificate(), Holder.of(new OperatorName(name)), "operator");
+        if (Set.of(roles).contains(Role.STATION)) {
+            device(name);
+            record(person.certificate(), Holder.of(new DeviceId(name)), "station");
+        } else {
+            record(person.certificate(), Holder.of(new OperatorName(name)), "operator");
+        }
         return person;
     }
 
@@ -203,8 +208,15 @@ public final class ApiRig implements AutoCloseable {
                         store.issuers(),
                         RotationRig.of(store, vault, CLOCK),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
+                new AdminServices.Rotation(new Horizons(
+                        new Authorities(store.issuers(), vault),
+                        SampleProfiles.all(),
+                        _ -> List.of(),
+                        CLOCK,
+                        (_, _) -> {})),
                 operators,
                 newOperators(),
+                Tables.factory(store, operators, codes),
                 new AdminServices.Trail(
                         store.audit(),
                         new AuditVerifier(store.audit(), () -> certificates),

@@ -46,10 +46,12 @@ class OperationsTest {
     }
 
     @Test
-    void aStationReadsTheDescriptionAlone() {
+    void aStationWorksOnUnitsAndSeesItselfAndChangesNothingElse() {
         assertThat(operations)
                 .filteredOn(operation -> operation.roles().contains(Role.STATION))
-                .allSatisfy(operation -> assertThat(operation.route().group()).isEqualTo("description"));
+                .allSatisfy(operation -> assertThat(operation.route().group()).isIn("description", "units", "stations"))
+                .filteredOn(operation -> !operation.route().group().equals("units"))
+                .allSatisfy(operation -> assertThat(operation.route().verb()).isEqualTo(Operation.Verb.GET));
     }
 
     @Test

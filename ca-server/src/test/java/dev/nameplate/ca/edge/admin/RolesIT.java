@@ -99,6 +99,8 @@ class RolesIT {
                 .replace("{issuer}", "nobody")
                 .replace("{crl}", "g1")
                 .replace("{number}", "1")
+                .replace("{batch}", "WO-0")
+                .replace("{unit}", "unit-0")
                 .replace("{id}", "0011223344556677");
         String body = operation.body().isPresent() ? "{\"nonsense\":true}" : "";
         return client.call(operation.route().verb().name(), path, body);

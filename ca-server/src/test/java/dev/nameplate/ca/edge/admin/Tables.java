@@ -9,6 +9,13 @@ import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.factory.Closing;
+import dev.nameplate.ca.factory.Handovers;
+import dev.nameplate.ca.factory.KeyDestruction;
+import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.Stations;
+import dev.nameplate.ca.factory.UnitKeys;
+import dev.nameplate.ca.factory.WorkOrders;
 import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.lint.Linter;
@@ -16,9 +23,12 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.rotation.Horizons;
+import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -55,8 +65,11 @@ final class Tables {
                         store.issuers(),
                         RotationRig.of(store, new SoftwareVault("test"), CLOCK),
                         CrlRig.of(store, authorities)),
+                new AdminServices.Rotation(
+                        new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {})),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
+                factory(store, operators, codes),
                 new AdminServices.Trail(
                         store.audit(),
                         new AuditVerifier(store.audit(), () -> certificates),
@@ -66,5 +79,38 @@ final class Tables {
                 new HealthChecks(List.of(), List.of()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 "1.2.3");
+    }
+
+    /** The factory on these fakes, with keys that only a test could like. */
+    static FactoryServices factory(MemoryStore store, Operators operators, Codes codes) {
+        var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
+        var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
+        var issuer = new Issuer(store.ledger(), authorities, new Linter(), CLOCK, new SecureRandom());
+        var line = new Line(
+                store.factory(),
+                store.ledger(),
+                new Line.Certifying(policy, issuer),
+                (batch, station) -> new UnitKeys.Making.Refused(new Refusal.NotFound("vault")),
+                store.feed(),
+                CLOCK,
+                new SecureRandom());
+        return new FactoryServices(
+                new WorkOrders(store.factory(), store.factory(), store.factory(), SampleProfiles.all(), CLOCK),
+                line,
+                new Handovers(
+                        store.factory(),
+                        new MemoryHandovers(store.audit()),
+                        (batch, station, recipient) -> {
+                            throw new IllegalArgumentException("no key is made here");
+                        },
+                        CLOCK),
+                new Closing(
+                        store.factory(),
+                        store.factory(),
+                        KeyDestruction.NOTHING_TO_DESTROY,
+                        (content, _) -> content,
+                        store.feed(),
+                        CLOCK),
+                new Stations(store.factory(), new Devices(store.devices(), CLOCK), codes, operators, CLOCK));
     }
 }

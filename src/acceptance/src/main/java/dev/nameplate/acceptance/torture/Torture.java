@@ -88,6 +88,29 @@ public final class Torture {
         }
     }
 
+    @Command(
+            name = "line",
+            description = "A factory's line: lost replies, calls made twice, power cuts, a killed server.")
+    int line(
+            @Option(names = "--units", defaultValue = "1000", description = "to make") int units,
+            @Option(names = "--stations", defaultValue = "8", description = "at once") int stations,
+            @Option(names = "--kills", defaultValue = "10", description = "of the server") int kills,
+            @Option(names = "--seed", description = "of what goes wrong, to try it again") @Nullable Long wish) {
+        long seed = wish == null ? new SecureRandom().nextLong() : wish;
+        print(units + " units on " + stations + " stations, " + kills + " kills, seed " + seed);
+        try (ProductHome home = ProductHome.create()) {
+            var size = new LineTorture.Size(stations, units, kills);
+            LineTorture.Outcome outcome = new LineTorture(home, size, new Random(seed), this::print).run();
+            print("%d units: %d verified, %d scrapped, %d faults"
+                    .formatted(
+                            outcome.units(),
+                            outcome.verified(),
+                            outcome.scrapped(),
+                            outcome.faults().size()));
+            return verdict(outcome.faults());
+        }
+    }
+
     private KillTorture.Outcome killOn(Database database, int rounds, int clients, long seed) {
         return switch (database) {
             case H2 -> killOn(Optional.empty(), rounds, clients, seed);

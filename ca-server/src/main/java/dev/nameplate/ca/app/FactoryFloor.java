@@ -1,0 +1,75 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.edge.admin.AdminServices;
+import dev.nameplate.ca.edge.admin.FactoryServices;
+import dev.nameplate.ca.factory.Closing;
+import dev.nameplate.ca.factory.Handovers;
+import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.Overdue;
+import dev.nameplate.ca.factory.Stations;
+import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.revocation.RevocationFeed;
+import java.time.InstantSource;
+
+/** Batches, stations and units. */
+final class FactoryFloor {
+    private final Core core;
+    private final RevocationFeed feed;
+    private final TokenUnitKeys keys;
+    private final Line line;
+
+    FactoryFloor(Core core, RevocationFeed feed) {
+        this.core = core;
+        this.feed = feed;
+        this.keys = new TokenUnitKeys(
+                core.batchKeys(),
+                core.records().factory().handovers(),
+                core.settings().profiles());
+        this.line = new Line(
+                core.records().factory().units(),
+                core.records().ledger(),
+                core.issuing().certifying(),
+                keys,
+                feed,
+                core.means().clock(),
+                core.means().random());
+    }
+
+    FactoryServices services(AdminServices.Registry registry, AuditKeys audit) {
+        Records.Factory records = core.records().factory();
+        InstantSource clock = core.means().clock();
+        return new FactoryServices(
+                new WorkOrders(
+                        records.batches(),
+                        records.stations(),
+                        records.units(),
+                        core.settings().profiles(),
+                        clock),
+                line,
+                new Handovers(records.batches(), records.handovers(), keys, clock),
+                new Closing(
+                        records.batches(),
+                        records.units(),
+                        keys,
+                        (content, at) -> audit.statements().sign(content, at),
+                        feed,
+                        clock),
+                stations(registry.devices(), registry.codes()));
+    }
+
+    /** Units that did not prove in time that they have their key. */
+    Overdue overdue() {
+        return new Overdue(core.records().factory().units(), line, core.means().clock());
+    }
+
+    private Stations stations(Devices devices, Codes codes) {
+        return new Stations(
+                core.records().factory().stations(),
+                devices,
+                codes,
+                core.issuing().operators(),
+                core.means().clock());
+    }
+}

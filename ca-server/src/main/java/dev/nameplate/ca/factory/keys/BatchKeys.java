@@ -1,0 +1,86 @@
+package dev.nameplate.ca.factory.keys;
+
+import dev.nameplate.hsm.InjectionVault;
+import dev.nameplate.hsm.KekDestruction;
+import dev.nameplate.hsm.KekHandover;
+import dev.nameplate.hsm.KeyEncryptionKey;
+import dev.nameplate.hsm.KeyMissingException;
+import dev.nameplate.hsm.KeySpec;
+import dev.nameplate.hsm.SealedDeviceKey;
+import dev.nameplate.hsm.WrappedDeviceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/**
+ * Keys for the units of batches, made by the vault. Nobody holds a key in clear here, and nothing keeps one for anybody: a
+ * signing key has no escrow.
+ */
+public final class BatchKeys {
+    private final InjectionVault vault;
+    private final Map<KekName, KeyEncryptionKey> known = new ConcurrentHashMap<>();
+
+    public BatchKeys(InjectionVault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * Makes the key-encryption key of a batch and station, and hands it over. To be recorded before it leaves; when nothing was
+     * recorded, as after a crash in between, this is called again, and what was made before is destroyed first: nobody has it.
+     *
+     * @param recipient the station's or chip's key; RSA, so that the value never leaves the token in clear, or on a curve
+     */
+    public KekHandover handOver(KekName name, SubjectPublicKeyInfo recipient) {
+        known.remove(name);
+        vault.find(name.label()).ifPresent(vault::destroy);
+        KekHandover handover = vault.makeKek(name.label(), recipient);
+        known.put(name, handover.kek());
+        return handover;
+    }
+
+    /**
+     * A new key under the key-encryption key of a batch and station.
+     *
+     * @throws KeyMissingException if there is none: nothing was handed over, or the batch is closed
+     */
+    public WrappedDeviceKey make(KekName name, KeySpec spec) {
+        return vault.make(spec, known.computeIfAbsent(name, this::required));
+    }
+
+    /** A new key for one recipient, under a key-encryption key that only this key ever has. */
+    public SealedDeviceKey makeFor(SubjectPublicKeyInfo recipient, KeySpec spec) {
+        return vault.makeFor(spec, recipient);
+    }
+
+    /** @return empty if there was nothing to destroy, as when it was destroyed before */
+    public Optional<KekDestruction> destroy(KekName name) {
+        known.remove(name);
+        return vault.find(name.label()).map(vault::destroy);
+    }
+
+    /** What an operator should know about how these keys are protected; a sentence each. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        long untrusted = vault.keks().stream()
+                .filter(kek -> KekName.isLabel(kek.label()))
+                .filter(kek -> !kek.trusted())
+                .count();
+        if (untrusted > 0) {
+            remarks.add(
+                    untrusted + " key-encryption keys are not trusted ones (CKA_TRUSTED), because the token lets its"
+                            + " security officer alone make those: while a device's key is in the token, for the moment it takes"
+                            + " to wrap it, the token would also wrap it under another key of whoever has the user PIN");
+        }
+        return remarks;
+    }
+
+    private KeyEncryptionKey required(KekName name) {
+        return vault.find(name.label())
+                .orElseThrow(() ->
+                        new KeyMissingException("batch " + name.batch() + " has no key-encryption key for station "
+                                + name.station() + ": none was handed over, or it is destroyed"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what changes with time. */
+@NullMarked
+package dev.nameplate.ca.rotation;
+
+import org.jspecify.annotations.NullMarked;

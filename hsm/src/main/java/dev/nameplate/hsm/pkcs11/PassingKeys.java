@@ -1,0 +1,60 @@
+package dev.nameplate.hsm.pkcs11;
+
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
+
+import dev.nameplate.hsm.KeySpec;
+import dev.nameplate.hsm.MechanismMissingException;
+import dev.nameplate.hsm.TokenRefusedException;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
+import org.xipki.pkcs11.wrapper.Mechanism;
+import org.xipki.pkcs11.wrapper.PKCS11Exception;
+import org.xipki.pkcs11.wrapper.PKCS11KeyPair;
+import org.xipki.pkcs11.wrapper.Session;
+
+/**
+ * Key pairs that only pass through a token: objects of one session, gone with it at the latest, wrapped and destroyed in the
+ * call that made them.
+ */
+final class PassingKeys {
+    private volatile @Nullable Mechanism keyWrap;
+
+    /** @param trustedOnly the key lets itself be wrapped by trusted keys alone */
+    Wrapped make(Session session, KeySpec spec, long kek, boolean trustedOnly) throws PKCS11Exception {
+        PKCS11KeyPair pair =
+                session.generateKeyPair(KeyTemplates.mechanism(spec), KeyTemplates.pairToPass(spec, trustedOnly));
+        try {
+            byte[] wrapped = session.wrapKey(keyWrap(session), kek, pair.getPrivateKey());
+            return new Wrapped(publicKey(session, pair), wrapped);
+        } finally {
+            session.destroyObject(pair.getPrivateKey());
+            session.destroyObject(pair.getPublicKey());
+        }
+    }
+
+    /** RFC 5649 under the name that the token knows it by. */
+    private Mechanism keyWrap(Session session) throws PKCS11Exception {
+        Mechanism known = keyWrap;
+        if (known != null) {
+            return known;
+        }
+        long[] mechanisms = session.getToken().getMechanismList();
+        Mechanism found = Arrays.stream(new long[] {CKM_AES_KEY_WRAP_KWP, CKM_AES_KEY_WRAP_PAD})
+                .filter(name -> Arrays.stream(mechanisms).anyMatch(one -> one == name))
+                .mapToObj(Mechanism::new)
+                .findFirst()
+                .orElseThrow(() -> new MechanismMissingException(
+                        "the token has no AES key wrap with padding (CKM_AES_KEY_WRAP_KWP or CKM_AES_KEY_WRAP_PAD)"));
+        keyWrap = found;
+        return found;
+    }
+
+    private static SubjectPublicKeyInfo publicKey(Session session, PKCS11KeyPair pair) throws PKCS11Exception {
+        return PublicKeys.read(session, pair.getPublicKey())
+                .orElseThrow(() -> new TokenRefusedException("the token made a key without a public half"));
+    }
+
+    /** @param octets by AES key wrap with padding */
+    record Wrapped(SubjectPublicKeyInfo publicKey, byte[] octets) {}
+}

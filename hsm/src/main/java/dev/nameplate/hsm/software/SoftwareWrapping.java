@@ -1,0 +1,67 @@
+package dev.nameplate.hsm.software;
+
+import dev.nameplate.hsm.KekRecipient;
+import dev.nameplate.hsm.OutsideKek;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+
+/** What a token does when it wraps, done by the JDK. */
+final class SoftwareWrapping {
+    private static final AlgorithmIdentifier SHA1 =
+            new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1, DERNull.INSTANCE);
+    private static final AlgorithmIdentifier OAEP = new AlgorithmIdentifier(
+            PKCSObjectIdentifiers.id_RSAES_OAEP,
+            new RSAESOAEPparams(
+                    SHA1,
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, SHA1),
+                    RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
+
+    private SoftwareWrapping() {}
+
+    static byte[] handOver(OutsideKek value, KekRecipient recipient) {
+        return switch (recipient) {
+            case KekRecipient.Rsa rsa -> rsa.recipientInfo(OAEP, encrypted(value, rsa));
+            case KekRecipient.Ec ec -> value.recipientInfo(ec);
+        };
+    }
+
+    static byte[] wrap(OutsideKek value, SoftwareKey key) {
+        try {
+            byte[] pkcs8 =
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(key.privateKey()).getEncoded();
+            try {
+                Cipher cipher = Cipher.getInstance("AES/KWP/NoPadding", "SunJCE");
+                cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(value.value(), "AES"));
+                return cipher.doFinal(pkcs8);
+            } finally {
+                Arrays.fill(pkcs8, (byte) 0);
+            }
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java runtime has AES key wrap", e);
+        }
+    }
+
+    private static byte[] encrypted(OutsideKek value, KekRecipient.Rsa recipient) {
+        try {
+            PublicKey key = KeyFactory.getInstance("RSA", "SunRsaSign")
+                    .generatePublic(new X509EncodedKeySpec(recipient.key().getEncoded()));
+            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding", "SunJCE");
+            cipher.init(Cipher.ENCRYPT_MODE, key);
+            return cipher.doFinal(value.value());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every Java runtime has RSAES-OAEP", e);
+        }
+    }
+}
