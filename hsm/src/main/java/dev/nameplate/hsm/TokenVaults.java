@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Several tokens as one vault: every key is found where its URI says, and new ones are made in the first. For as long as it takes to
@@ -18,7 +19,7 @@ public final class TokenVaults implements KeyVault {
      * @param byLabel in this order, the usual one first; closed with this
      * @param afterwards when all are closed
      */
-    public TokenVaults(LinkedHashMap<String, KeyVault> byLabel, Runnable afterwards) {
+    public TokenVaults(SequencedMap<String, KeyVault> byLabel, Runnable afterwards) {
         this.byLabel = new LinkedHashMap<>(byLabel);
         this.first = byLabel.firstEntry().getValue();
         this.afterwards = afterwards;
@@ -51,9 +52,7 @@ public final class TokenVaults implements KeyVault {
 
     @Override
     public List<VaultKey> list() {
-        return byLabel.values().stream()
-                .flatMap(vault -> vault.list().stream())
-                .toList();
+        return byLabel.values().stream().flatMap(vault -> vault.list().stream()).toList();
     }
 
     @Override

@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The tokens of the settings, open as one vault. */
 final class Tokens {
     private final InstantSource clock;
     private final VaultListener listener;
     private final Map<Path, CryptokiModule> modules = new LinkedHashMap<>();
-    private final LinkedHashMap<String, Pkcs11Vault> vaults = new LinkedHashMap<>();
+    private final SequencedMap<String, Pkcs11Vault> vaults = new LinkedHashMap<>();
 
     private Tokens(InstantSource clock, VaultListener listener) {
         this.clock = clock;

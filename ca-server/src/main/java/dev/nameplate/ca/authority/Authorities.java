@@ -120,8 +120,7 @@ public final class Authorities {
                         && !record.keyUri().isEmpty())
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(key -> key.generation().issuer(), Function.identity()));
-        List<IssuerRecord> answering =
-                all.stream().filter(Authorities::answers).toList();
+        List<IssuerRecord> answering = all.stream().filter(Authorities::answers).toList();
         Map<IssuerGeneration, IssuerKey> answerable = answering.stream()
                 .map(this::keyOf)
                 .collect(Collectors.toUnmodifiableMap(IssuerKey::generation, Function.identity()));

@@ -1,19 +1,19 @@
 package dev.nameplate.ca.authority;
 
 import dev.nameplate.ca.lint.Expected;
+import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.SerialNumber;
-import dev.nameplate.ca.pki.CertificateDer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Date;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -118,9 +118,7 @@ final class CaDraft {
     }
 
     private BasicConstraints constraints() {
-        return pathLength.isPresent()
-                ? new BasicConstraints(pathLength.getAsInt())
-                : new BasicConstraints(true);
+        return pathLength.isPresent() ? new BasicConstraints(pathLength.getAsInt()) : new BasicConstraints(true);
     }
 
     private static Extension critical(ASN1ObjectIdentifier type, ASN1Encodable value) {

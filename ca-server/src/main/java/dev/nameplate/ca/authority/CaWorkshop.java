@@ -69,8 +69,8 @@ final class CaWorkshop {
     CertificateDer link(CertificateDer certified, IssuerKey by) {
         TBSCertificate draft =
                 CaDraft.like(certified).under(by, SerialNumber.random(random), Term.ofLink(certified, by));
-        Signatory vouching = new Signatory(
-                Optional.of(by.certificate()), by.signatory().algorithm(), Instant.MIN, Instant.MAX);
+        Signatory vouching =
+                new Signatory(Optional.of(by.certificate()), by.signatory().algorithm(), Instant.MIN, Instant.MAX);
         LintedCertificate linted = linter.lint(draft, vouching, CaDraft.expected());
         return by.sign(linted);
     }

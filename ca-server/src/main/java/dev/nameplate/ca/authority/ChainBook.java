@@ -93,11 +93,12 @@ final class ChainBook {
 
     private Set<IssuerName> above(IssuerName issuer) {
         Set<IssuerName> names = new LinkedHashSet<>();
-        handedOut(issuer).forEach(record -> record.chain().stream()
-                .skip(1)
-                .flatMap(certificate -> all.stream().filter(one -> isOf(one, certificate)))
-                .map(one -> one.generation().issuer())
-                .forEach(names::add));
+        handedOut(issuer)
+                .forEach(record -> record.chain().stream()
+                        .skip(1)
+                        .flatMap(certificate -> all.stream().filter(one -> isOf(one, certificate)))
+                        .map(one -> one.generation().issuer())
+                        .forEach(names::add));
         names.remove(issuer);
         return names;
     }
@@ -118,8 +119,8 @@ final class ChainBook {
     /** Links go on leading from an older root to a newer one when that older one is retired. */
     private List<CertificateDer> linksAmong(Set<CertificateDer> roots) {
         return all.stream()
-                .filter(record -> record.state() != IssuerRecord.State.PREPARED
-                        && record.state() != IssuerRecord.State.DESTROYED)
+                .filter(record ->
+                        record.state() != IssuerRecord.State.PREPARED && record.state() != IssuerRecord.State.DESTROYED)
                 .flatMap(record -> record.links().stream())
                 .filter(link -> roots.stream().anyMatch(root -> sameName(link, root)))
                 .distinct()

@@ -61,12 +61,7 @@ final class Ending {
     /** Beyond its own end nobody would believe its CRLs. */
     private boolean mayStillSpeak(IssuerRecord record) {
         return !record.chain().isEmpty()
-                && record.chain()
-                        .getFirst()
-                        .parsed()
-                        .getNotAfter()
-                        .toInstant()
-                        .isAfter(clock.instant());
+                && record.chain().getFirst().parsed().getNotAfter().toInstant().isAfter(clock.instant());
     }
 
     private Optional<Instant> lastExpiry(IssuerRecord record, List<IssuerRecord> all) {
@@ -74,7 +69,8 @@ final class Ending {
         Stream<Instant> below = new ChainBook(all)
                 .children(record).stream()
                         .filter(child -> child.state() != IssuerRecord.State.DESTROYED)
-                        .map(child -> child.chain().getFirst().parsed().getNotAfter().toInstant());
+                        .map(child ->
+                                child.chain().getFirst().parsed().getNotAfter().toInstant());
         return Stream.concat(below, outlook.lastExpiry(generation).stream()).max(Instant::compareTo);
     }
 }

@@ -84,8 +84,7 @@ public final class ExternalIssuers {
     }
 
     private byte[] request(IssuerSettings settings, IssuerRecord issuer) {
-        return CaRequest.of(
-                settings, settings.distinguishedName(), vault.signingKey(KeyUri.parse(issuer.keyUri())));
+        return CaRequest.of(settings, settings.distinguishedName(), vault.signingKey(KeyUri.parse(issuer.keyUri())));
     }
 
     private Optional<IssuerRecord> prepared(IssuerName name) {

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 record GivenChain(List<CertificateDer> path, List<CertificateDer> links, List<IssuerRecord> known) {
     static GivenChain of(List<CertificateDer> given, List<IssuerRecord> known) {
         int root = 0;
-        while (root < given.size() && !ChainCheck.signedBy(given.get(root).parsed(), given.get(root).parsed())) {
+        while (root < given.size()
+                && !ChainCheck.signedBy(
+                        given.get(root).parsed(), given.get(root).parsed())) {
             root++;
         }
         int end = Math.min(root + 1, given.size());
@@ -28,7 +30,9 @@ record GivenChain(List<CertificateDer> path, List<CertificateDer> links, List<Is
             return Optional.of("it is empty; give the certificate that was made for the request, up to its root");
         }
         return ChainCheck.objectionTo(path, now)
-                .or(() -> links.stream().flatMap(link -> objectionTo(link).stream()).findFirst());
+                .or(() -> links.stream()
+                        .flatMap(link -> objectionTo(link).stream())
+                        .findFirst());
     }
 
     private Optional<String> objectionTo(CertificateDer link) {

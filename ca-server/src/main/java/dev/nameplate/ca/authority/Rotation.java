@@ -111,8 +111,10 @@ public final class Rotation {
         return issuer.map(record -> switch (record.state()) {
                     case PREPARED -> notYet(generation, "it was never published; `nameplate issuer destroy` ends it");
                     case ACTIVE ->
-                        notYet(generation, "it is the one that signs; activate another generation of " + record
-                                .generation().issuer() + " first");
+                        notYet(
+                                generation,
+                                "it is the one that signs; activate another generation of "
+                                        + record.generation().issuer() + " first");
                     case PUBLISHED -> retire(record, force, cause);
                     case RETIRED, ENDING, DESTROYED -> new RotationOutcome.Done(record);
                 })
@@ -156,15 +158,15 @@ public final class Rotation {
         Instant now = Steps.now(clock);
         IssuerRecord active = next.in(IssuerRecord.State.ACTIVE, now);
         List<IssuerRegistry.Move> moves = new ArrayList<>();
-        before.ifPresent(record -> moves.add(new IssuerRegistry.Move(
-                IssuerRecord.State.ACTIVE, record.in(IssuerRecord.State.PUBLISHED, now))));
+        before.ifPresent(record -> moves.add(
+                new IssuerRegistry.Move(IssuerRecord.State.ACTIVE, record.in(IssuerRecord.State.PUBLISHED, now))));
         moves.add(new IssuerRegistry.Move(IssuerRecord.State.PUBLISHED, active));
         Map<String, String> facts = Map.of(
                 "before", before.map(record -> record.generation().toString()).orElse("none"),
-                "fetched", reach.map(one -> one.reached() + " of " + one.devices()).orElse("not asked"),
+                "fetched",
+                        reach.map(one -> one.reached() + " of " + one.devices()).orElse("not asked"),
                 "forced", String.valueOf(force == Force.FORCED));
-        return Steps.outcome(
-                active, registry.move(moves, Steps.event(active, "issuer.activated", facts, now, cause)));
+        return Steps.outcome(active, registry.move(moves, Steps.event(active, "issuer.activated", facts, now, cause)));
     }
 
     private String tooFew(FetchedChains.Reach reach) {
@@ -192,8 +194,7 @@ public final class Rotation {
         IssuerRecord retired = record.in(IssuerRecord.State.RETIRED, now);
         var move = new IssuerRegistry.Move(record.state(), retired);
         RotationOutcome outcome = Steps.outcome(
-                retired,
-                registry.move(List.of(move), Steps.event(retired, "issuer.retired", Map.of(), now, cause)));
+                retired, registry.move(List.of(move), Steps.event(retired, "issuer.retired", Map.of(), now, cause)));
         fetched.forget(record.generation());
         return outcome;
     }

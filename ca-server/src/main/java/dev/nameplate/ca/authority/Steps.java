@@ -22,8 +22,7 @@ final class Steps {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    static AuditEvent event(
-            IssuerRecord issuer, String action, Map<String, String> facts, Instant now, Cause cause) {
+    static AuditEvent event(IssuerRecord issuer, String action, Map<String, String> facts, Instant now, Cause cause) {
         return cause.event(now, action, "issuer:" + issuer.generation(), facts);
     }
 

@@ -23,8 +23,7 @@ final class Successors {
     private final List<IssuerSettings> settings;
     private final InstantSource clock;
 
-    Successors(
-            IssuerRegistry registry, CaWorkshop workshop, List<IssuerSettings> settings, InstantSource clock) {
+    Successors(IssuerRegistry registry, CaWorkshop workshop, List<IssuerSettings> settings, InstantSource clock) {
         this.registry = registry;
         this.workshop = workshop;
         this.settings = settings;
@@ -101,14 +100,16 @@ final class Successors {
             case IssuerSettings.Origin.Parent(var parent) ->
                 active(parent).isPresent()
                         ? Optional.empty()
-                        : Optional.of(Steps.notNow("issuer " + wanted.name(), "its parent " + parent + " is not active"));
+                        : Optional.of(
+                                Steps.notNow("issuer " + wanted.name(), "its parent " + parent + " is not active"));
             case IssuerSettings.Origin.ItsOwnKey() ->
                 named(wanted.name()).allMatch(name -> Names.same(name, wanted.distinguishedName()))
                         ? Optional.empty()
                         : Optional.of(Steps.notNow(
                                 "issuer " + wanted.name(),
                                 "issuers." + wanted.name() + ".subject is not the subject of the root before, and roots"
-                                        + " of different names cannot be joined; make it " + named(wanted.name())
+                                        + " of different names cannot be joined; make it "
+                                        + named(wanted.name())
                                                 .reduce((_, last) -> last)
                                                 .orElseThrow()));
         };
@@ -121,8 +122,8 @@ final class Successors {
                 List.of(workshop.selfSigned(wanted, subject(wanted), found.key()));
             case IssuerSettings.Origin.Parent(var name) -> {
                 IssuerRecord parent = active(name).orElseThrow();
-                List<CertificateDer> chain = new ArrayList<>(List.of(
-                        workshop.under(workshop.signer(parent), wanted, subject(wanted), found.key())));
+                List<CertificateDer> chain = new ArrayList<>(
+                        List.of(workshop.under(workshop.signer(parent), wanted, subject(wanted), found.key())));
                 chain.addAll(parent.chain());
                 yield chain;
             }
@@ -146,8 +147,7 @@ final class Successors {
         IssuerRecord next = prepared.in(IssuerRecord.State.PUBLISHED, now);
         var move = new IssuerRegistry.Move(IssuerRecord.State.PREPARED, next);
         return Steps.outcome(
-                next,
-                registry.move(List.of(move), Steps.event(next, "issuer.published", facts(next), now, cause)));
+                next, registry.move(List.of(move), Steps.event(next, "issuer.published", facts(next), now, cause)));
     }
 
     private Optional<String> notFor(IssuerRecord issuer, List<CertificateDer> given) {

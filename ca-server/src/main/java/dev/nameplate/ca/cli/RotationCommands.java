@@ -71,8 +71,7 @@ final class RotationCommands {
         }
 
         final List<JsonNode> generations(OperatorDoor door) {
-            return StreamSupport.stream(
-                            door.get(PATH, Map.of()).path("items").spliterator(), false)
+            return StreamSupport.stream(door.get(PATH, Map.of()).path("items").spliterator(), false)
                     .filter(issuer -> issuer.path("name").asString("").equals(name))
                     .toList();
         }
@@ -109,8 +108,7 @@ final class RotationCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            JsonNode prepared =
-                    door.post(PATH + "/" + OperatorDoor.segment(name) + "/generations", Map.of());
+            JsonNode prepared = door.post(PATH + "/" + OperatorDoor.segment(name) + "/generations", Map.of());
             String request = prepared.path("requestPem").asString("");
             OfGeneration.say(
                     screen,
@@ -146,8 +144,9 @@ final class RotationCommands {
         @Option(
                 names = "--chain",
                 paramLabel = "FILE",
-                description = "PEM, where a CA elsewhere signed it: its certificate first, its root last, and after that"
-                        + " certificates that join this root to the one before.")
+                description =
+                        "PEM, where a CA elsewhere signed it: its certificate first, its root last, and after that"
+                                + " certificates that join this root to the one before.")
         private @Nullable Path chain;
 
         Publish(Nameplate root) {
@@ -248,7 +247,8 @@ final class RotationCommands {
 
     @Command(
             name = "destroy",
-            description = "Ends a retired key: publishes its last CRLs, and destroys it in the token. There is no way back.")
+            description =
+                    "Ends a retired key: publishes its last CRLs, and destroys it in the token. There is no way back.")
     static final class Destroy extends OfGeneration {
         @Option(
                 names = "--force",

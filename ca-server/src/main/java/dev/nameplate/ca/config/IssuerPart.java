@@ -47,8 +47,8 @@ final class IssuerPart {
     private Optional<String> token(SettingsFile.Issuer issuer) {
         return Optional.ofNullable(issuer.token())
                 .map(name -> Optional.ofNullable(tokens.get(name))
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("token is not one of tokens " + tokens.keySet() + ": " + name)));
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "token is not one of tokens " + tokens.keySet() + ": " + name)));
     }
 
     private static CrlTerms crl(SettingsFile.@Nullable Crl crl) {

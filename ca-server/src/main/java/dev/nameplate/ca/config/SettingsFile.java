@@ -169,7 +169,8 @@ final class SettingsFile {
             @Nullable Crl crl,
             @Nullable String token) {}
 
-    record Rotation(@Nullable Integer fetchedPercent, @Nullable String settle) {}
+    record Rotation(
+            @Nullable Integer fetchedPercent, @Nullable String settle) {}
 
     record Crl(@Nullable String lasts, @Nullable String every) {}
 

@@ -50,9 +50,7 @@ public final class CaStandings implements Standings {
     private static boolean names(CertificateDer signer, CertificateDer link) {
         var above = AuthorityKeyIdentifier.fromExtensions(link.parsed().getExtensions());
         var own = SubjectKeyIdentifier.fromExtensions(signer.parsed().getExtensions());
-        return above != null
-                && own != null
-                && Arrays.equals(above.getKeyIdentifierOctets(), own.getKeyIdentifier());
+        return above != null && own != null && Arrays.equals(above.getKeyIdentifierOctets(), own.getKeyIdentifier());
     }
 
     /** A chain's second certificate issued its first; a root's only one issued itself. */

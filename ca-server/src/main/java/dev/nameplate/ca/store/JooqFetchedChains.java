@@ -42,9 +42,8 @@ public final class JooqFetchedChains implements FetchedChains {
                     .selectFrom(CHAIN_FETCH)
                     .where(CHAIN_FETCH.DEVICE.in(byDevice.keySet()))
                     .fetch());
-            List<ChainFetchRecord> missing = rows(byDevice).stream()
-                    .filter(row -> !known.contains(row))
-                    .toList();
+            List<ChainFetchRecord> missing =
+                    rows(byDevice).stream().filter(row -> !known.contains(row)).toList();
             Batches.insert(writing.sql(), CHAIN_FETCH, missing);
             return missing.size();
         });
@@ -58,10 +57,11 @@ public final class JooqFetchedChains implements FetchedChains {
 
     @Override
     public void forget(IssuerGeneration generation) {
-        int forgotten = database.writer().write(writing -> writing.sql()
-                .deleteFrom(CHAIN_FETCH)
-                .where(of(generation))
-                .execute());
+        int forgotten = database.writer()
+                .write(writing -> writing.sql()
+                        .deleteFrom(CHAIN_FETCH)
+                        .where(of(generation))
+                        .execute());
         assert forgotten >= 0;
     }
 
@@ -89,16 +89,16 @@ public final class JooqFetchedChains implements FetchedChains {
 
     private static List<ChainFetchRecord> rows(Map<String, Set<IssuerGeneration>> byDevice) {
         List<ChainFetchRecord> rows = new ArrayList<>();
-        byDevice.forEach((device, generations) -> generations.forEach(generation -> rows.add(
-                new ChainFetchRecord(generation.issuer().value(), generation.number(), device))));
+        byDevice.forEach((device, generations) -> generations.forEach(generation ->
+                rows.add(new ChainFetchRecord(generation.issuer().value(), generation.number(), device))));
         return rows;
     }
 
     private static Reach reach(
             IssuerGeneration published, Set<IssuerName> issuers, Instant since, Instant now, DSLContext sql) {
         Field<String> device = CERTIFICATE.HOLDER_NAME.as("device");
-        Field<Integer> issuedSince = DSL.max(DSL.when(CERTIFICATE.ISSUED_AT.ge(since), 1)
-                        .otherwise(0))
+        Field<Integer> issuedSince = DSL.max(
+                        DSL.when(CERTIFICATE.ISSUED_AT.ge(since), 1).otherwise(0))
                 .as("issued_since");
         var devices = DSL.select(device, issuedSince)
                 .from(CERTIFICATE)
@@ -124,9 +124,6 @@ public final class JooqFetchedChains implements FetchedChains {
     }
 
     private static Condition of(IssuerGeneration generation) {
-        return CHAIN_FETCH
-                .ISSUER
-                .eq(generation.issuer().value())
-                .and(CHAIN_FETCH.GENERATION.eq(generation.number()));
+        return CHAIN_FETCH.ISSUER.eq(generation.issuer().value()).and(CHAIN_FETCH.GENERATION.eq(generation.number()));
     }
 }

@@ -70,7 +70,8 @@ public final class JooqIssuerRegistry implements IssuerRegistry {
                 return false;
             }
             for (Move move : moves) {
-                boolean put = put(sql, move.to(), ISSUER_GENERATION.STATE.eq(move.from().name()));
+                boolean put = put(
+                        sql, move.to(), ISSUER_GENERATION.STATE.eq(move.from().name()));
                 assert put;
             }
             changed(sql);
@@ -81,9 +82,8 @@ public final class JooqIssuerRegistry implements IssuerRegistry {
 
     @Override
     public long version() {
-        return database.readDurable(sql -> sql.select(ISSUER_VERSION.VERSION)
-                .from(ISSUER_VERSION)
-                .fetchSingle(ISSUER_VERSION.VERSION));
+        return database.readDurable(
+                sql -> sql.selectFrom(ISSUER_VERSION).fetchSingle().getVersion());
     }
 
     private static boolean put(DSLContext sql, IssuerRecord issuer, Condition only) {

@@ -43,11 +43,7 @@ class RotationTest {
     private final World world = new World();
     private final Rotation rotation = new Rotation(
             new Rotation.Ground(
-                    vault,
-                    store.issuers(),
-                    store.ledger()::claimKey,
-                    new Linter(),
-                    TestCa.issuers(Optional.empty())),
+                    vault, store.issuers(), store.ledger()::claimKey, new Linter(), TestCa.issuers(Optional.empty())),
             new Rotation.Gate(fleet, world, RotationTerms.usual()),
             clock,
             new SecureRandom());
@@ -222,16 +218,19 @@ class RotationTest {
     void joinsTheOldRootAndTheNewOneBothWays() {
         clock.advance(Duration.ofDays(1));
         IssuerRecord root = published(TestCa.ROOT);
-        CertificateDer oldRoot = followed().record(OLD_ROOT).orElseThrow().chain().getFirst();
+        CertificateDer oldRoot =
+                followed().record(OLD_ROOT).orElseThrow().chain().getFirst();
         CertificateDer newRoot = root.chain().getFirst();
         List<CertificateDer> handedOut = authorities.chainFor(DEVICES);
-        CertificateDer oldIssuer = authorities.record(FIRST).orElseThrow().chain().getFirst();
+        CertificateDer oldIssuer =
+                authorities.record(FIRST).orElseThrow().chain().getFirst();
 
         assertThat(root.links()).hasSize(2);
         assertThat(handedOut).hasSize(5).contains(oldRoot, newRoot).containsAll(root.links());
         CertificateDer oldWithNew = root.links().getFirst();
         assertThat(oldWithNew.keyHash()).isEqualTo(oldRoot.keyHash());
-        assertThat(oldWithNew.parsed().getNotBefore()).isEqualTo(oldRoot.parsed().getNotBefore());
+        assertThat(oldWithNew.parsed().getNotBefore())
+                .isEqualTo(oldRoot.parsed().getNotBefore());
         assertThat(leadsTo(newRoot, oldIssuer, handedOut)).isEmpty();
         assertThat(leadsTo(oldRoot, oldIssuer, handedOut)).isEmpty();
         assertThat(authorities.newsFor(DEVICES)).containsExactly(NEW_ROOT);
@@ -243,11 +242,14 @@ class RotationTest {
         active(TestCa.ROOT, NEW_ROOT);
         active(DEVICES, SECOND);
         List<CertificateDer> handedOut = followed().chainFor(DEVICES);
-        CertificateDer oldRoot = authorities.record(OLD_ROOT).orElseThrow().chain().getFirst();
-        CertificateDer newRoot = authorities.record(NEW_ROOT).orElseThrow().chain().getFirst();
+        CertificateDer oldRoot =
+                authorities.record(OLD_ROOT).orElseThrow().chain().getFirst();
+        CertificateDer newRoot =
+                authorities.record(NEW_ROOT).orElseThrow().chain().getFirst();
 
         for (IssuerGeneration generation : List.of(FIRST, SECOND)) {
-            CertificateDer issuer = authorities.record(generation).orElseThrow().chain().getFirst();
+            CertificateDer issuer =
+                    authorities.record(generation).orElseThrow().chain().getFirst();
             assertThat(leadsTo(oldRoot, issuer, handedOut)).isEmpty();
             assertThat(leadsTo(newRoot, issuer, handedOut)).isEmpty();
         }
@@ -320,7 +322,9 @@ class RotationTest {
     }
 
     private Optional<String> leadsTo(CertificateDer anchor, CertificateDer issuer, List<CertificateDer> others) {
-        return new CertificatePath(issuer, others.stream().filter(one -> !one.equals(anchor)).toList())
+        return new CertificatePath(
+                        issuer,
+                        others.stream().filter(one -> !one.equals(anchor)).toList())
                 .objection(anchor, clock.instant());
     }
 

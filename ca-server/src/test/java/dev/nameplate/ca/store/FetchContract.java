@@ -69,7 +69,9 @@ interface FetchContract extends Ports.Source {
         ports().ledger()
                 .record(
                         Samples.added(
-                                certificate, Samples.device(device), new Credential.OwnCertificate(certificate.fingerprint())),
+                                certificate,
+                                Samples.device(device),
+                                new Credential.OwnCertificate(certificate.fingerprint())),
                         Samples.issued());
         return certificate;
     }

@@ -10,13 +10,13 @@ import dev.nameplate.ca.audit.AuditEntry;
 import dev.nameplate.ca.audit.AuditSeal;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.authority.IssuerRegistry;
-import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.EnrolmentCode;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
 import java.util.List;
@@ -140,7 +140,8 @@ interface RegistryContract extends Ports.Source {
         ports().issuers().add(second, event("issuer.prepared"));
         var after = Samples.NOW.plusSeconds(60);
         var back = new IssuerRegistry.Move(IssuerRecord.State.ACTIVE, first.in(IssuerRecord.State.PUBLISHED, after));
-        var tooEarly = new IssuerRegistry.Move(IssuerRecord.State.PUBLISHED, second.in(IssuerRecord.State.ACTIVE, after));
+        var tooEarly =
+                new IssuerRegistry.Move(IssuerRecord.State.PUBLISHED, second.in(IssuerRecord.State.ACTIVE, after));
         var right = new IssuerRegistry.Move(IssuerRecord.State.PREPARED, second.in(IssuerRecord.State.ACTIVE, after));
 
         assertThat(ports().issuers().move(List.of(back, tooEarly), event("issuer.activated")))

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Issuers, forgotten with the test. */
 public final class MemoryIssuers implements IssuerRegistry {
@@ -48,7 +49,7 @@ public final class MemoryIssuers implements IssuerRegistry {
                 return false;
             }
         }
-        moves.forEach(move -> put(issuers.get(move.to().generation()), move.to()));
+        moves.forEach(move -> put(Objects.requireNonNull(issuers.get(move.to().generation())), move.to()));
         audit.append(event);
         return true;
     }

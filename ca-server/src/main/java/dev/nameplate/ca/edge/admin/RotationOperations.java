@@ -35,7 +35,9 @@ final class RotationOperations {
     List<Operation> all() {
         return List.of(
                 Operation.post(GROUP, PATH)
-                        .called("prepareIssuer", "Makes an issuer's next key, and its certificate if it is signed here.")
+                        .called(
+                                "prepareIssuer",
+                                "Makes an issuer's next key, and its certificate if it is signed here.")
                         .with(ISSUER)
                         .refusing(404, 409)
                         .adminAnd()
@@ -45,13 +47,18 @@ final class RotationOperations {
                         .adminAnd()
                         .answers(Reply.json("The generation.", IssuerView.class), this::publish),
                 Operation.get(GROUP, PATH + "/{number}/reach")
-                        .called("reachOfIssuer", "Counts the devices that fetched a generation's chain. Reads them all.")
+                        .called(
+                                "reachOfIssuer",
+                                "Counts the devices that fetched a generation's chain. Reads them all.")
                         .with(ISSUER)
                         .with(NUMBER)
                         .refusing(404)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR)
                         .answers(Reply.json("How far it came.", ReachView.class), this::reach),
-                of("activation", "activateIssuer", "Has a generation sign from now on; an earlier one, to take it back.")
+                of(
+                                "activation",
+                                "activateIssuer",
+                                "Has a generation sign from now on; an earlier one, to take it back.")
                         .taking(NewStep.class)
                         .adminAnd()
                         .answers(
@@ -60,9 +67,7 @@ final class RotationOperations {
                 of("retirement", "retireIssuer", "Only says where a generation's certificates stand from now on.")
                         .taking(NewStep.class)
                         .adminAnd()
-                        .answers(
-                                Reply.json("The generation.", IssuerView.class),
-                                call -> step(call, rotation::retire)),
+                        .answers(Reply.json("The generation.", IssuerView.class), call -> step(call, rotation::retire)),
                 of("destruction", "destroyIssuer", "Ends a retired generation; to be asked until its key is destroyed.")
                         .taking(NewStep.class)
                         .adminAnd()
@@ -80,8 +85,9 @@ final class RotationOperations {
     }
 
     private Result prepare(Call call) {
-        return result(rotation.prepare(call.path("issuer", IssuerName.class), call.cause()), issuer ->
-                new PreparedView(
+        return result(
+                rotation.prepare(call.path("issuer", IssuerName.class), call.cause()),
+                issuer -> new PreparedView(
                         IssuerView.of(issuer), rotation.request(issuer).map(RotationOperations::requestPem)));
     }
 

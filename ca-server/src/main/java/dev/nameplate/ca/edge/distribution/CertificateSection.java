@@ -18,8 +18,7 @@ import org.eclipse.jetty.util.Callback;
 /** {@code /ca/ISSUER.cer}, {@code /ca/ISSUER/gN.cer} and {@code /ca/ISSUER.p7c}. */
 final class CertificateSection implements Section {
     private static final Pattern PATH = Pattern.compile("/ca/([a-z][a-z0-9-]{0,31})\\.(cer|p7c)");
-    private static final Pattern OF_GENERATION =
-            Pattern.compile("/ca/([a-z][a-z0-9-]{0,31})/g([1-9][0-9]{0,5})\\.cer");
+    private static final Pattern OF_GENERATION = Pattern.compile("/ca/([a-z][a-z0-9-]{0,31})/g([1-9][0-9]{0,5})\\.cer");
     private static final String CACHE = "public, max-age=" + Duration.ofHours(1).toSeconds();
 
     private final CaCertificates certificates;

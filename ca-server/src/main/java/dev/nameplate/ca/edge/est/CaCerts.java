@@ -34,9 +34,7 @@ final class CaCerts implements Operation {
         } else {
             EstReplies.certificates(ctx, encoded.body(wrapping));
         }
-        ClientChain.of(ctx).stream()
-                .findFirst()
-                .ifPresent(certificate -> chains.fetched(label.issuer(), certificate));
+        ClientChain.of(ctx).stream().findFirst().ifPresent(certificate -> chains.fetched(label.issuer(), certificate));
     }
 
     private Encoded encoded(IssuerName issuer) {

@@ -108,6 +108,7 @@ class OperationsTest {
                         "stopPlan",
                         "approve",
                         "reject",
+                        "prepareIssuer",
                         "publishCrl");
     }
 }
