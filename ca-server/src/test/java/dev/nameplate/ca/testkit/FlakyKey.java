@@ -53,7 +53,7 @@ public final class FlakyKey implements KeyVault {
     @Override
     public KeyVault inToken(String label) {
         KeyVault there = vault.inToken(label);
-        return there == vault ? this : there;
+        return there.equals(vault) ? this : there;
     }
 
     @Override
