@@ -8,6 +8,7 @@ import dev.nameplate.ca.authority.FetchNotes;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.device.MessageAuthenticator;
@@ -15,6 +16,7 @@ import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
@@ -22,6 +24,7 @@ import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PRUNING = Duration.ofHours(1);
+    private static final Duration TIDYING = Duration.ofMinutes(1);
     private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
@@ -50,6 +54,9 @@ final class Server implements AutoCloseable {
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
         this.core = core;
+        FunctionCounter.builder("nameplate.clone.alarms", core.deciding().clones(), CloneAlarm::rung)
+                .description("superseded certificates that enrolled after their successor was used")
+                .register(metrics);
         this.doors = new Doors(core);
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
@@ -101,6 +108,10 @@ final class Server implements AutoCloseable {
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
+            server.schedule.every(
+                    TIDYING,
+                    "ending requests that waited too long",
+                    core.deciding().approvals()::tidy);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
                     RENEWAL_CHECK,
@@ -154,6 +165,11 @@ final class Server implements AutoCloseable {
                 new AttemptLimiter(
                         core.settings().admission().attempts(), core.means().clock()),
                 profile -> core.settings().profiles().named(profile).renewal().grace(),
+                code -> core.deciding()
+                        .requests()
+                        .waitsUnder(
+                                new Credential.Code(code).key(),
+                                core.means().clock().instant()),
                 core.means().clock());
         var keys = new MessageKeys(core);
         return new EstFeatures(
@@ -179,7 +195,8 @@ final class Server implements AutoCloseable {
                 enrollment::enroll,
                 enrollment::revoke,
                 keys::signer,
-                core.means().random());
+                core.means().random(),
+                core.means().clock());
     }
 
     private AdminServices services(AuditKeys audit) {
@@ -191,6 +208,7 @@ final class Server implements AutoCloseable {
                         records.ledger(),
                         revocations,
                         bulk.plans(),
+                        core.deciding().approvals(),
                         records.issuers(),
                         new AdminServices.Generations(generations.rotation(), generations::follow),
                         crls.publisher()),

@@ -50,6 +50,7 @@ final class ClientCommands {
                         "approval",
                         "What waits for a second operator.",
                         new ApprovalCommands.Waiting(root),
+                        new ApprovalCommands.Show(root),
                         new ApprovalCommands.Approve(root),
                         new ApprovalCommands.Reject(root)));
     }
