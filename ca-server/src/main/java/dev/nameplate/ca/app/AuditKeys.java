@@ -3,59 +3,70 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.Statements;
+import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.issuance.CertificateQuery;
-import dev.nameplate.ca.issuance.Issuance;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Holder;
-import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.ProfileName;
-import dev.nameplate.ca.policy.ServiceRequest;
+import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SignatureScheme;
-import dev.nameplate.hsm.SigningKey;
-import dev.nameplate.hsm.VaultKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The key in the token that seals the audit trail, and its certificates. */
+/** The keys in the token that seal the audit trail, one after the other, and their certificates. */
 final class AuditKeys {
     private static final String PURPOSE = "audit";
     private static final ProfileName PROFILE = new ProfileName(PURPOSE);
     private static final KeySpec SPEC = KeySpec.EC_P256;
-    private static final int MOST_CERTIFICATES = 1000;
+    private static final int PAGE = 1000;
 
     private final Core core;
+    private final OwnKey key;
 
-    AuditKeys(Core core) {
+    AuditKeys(Core core, OwnKey.Watch watch) {
         this.core = core;
+        this.key = new OwnKey(core, wish(core), watch);
     }
 
-    /** Makes the key and its certificate where they are missing or the certificate is due. */
-    AuditSealer sealer() {
-        VaultKey key = key();
-        CertificateDer certificate = certificate(key);
-        SigningKey signing = core.vault().signingKey(key.uri());
-        return new AuditSealer(
-                core.records().audit(),
-                message -> signing.sign(SignatureScheme.defaultFor(SPEC), message),
-                certificate,
-                core.means().clock());
+    private static OwnKey.Wish wish(Core core) {
+        return new OwnKey.Wish(
+                PROFILE,
+                PURPOSE,
+                SPEC,
+                core.settings().services().rotation().audit(),
+                Due.of(core, PROFILE),
+                core.issuing().services()::issue);
+    }
+
+    OwnKey key() {
+        return key;
+    }
+
+    /** Seals with the key that is current. The first time it makes one, if there is none. */
+    void seal() {
+        OwnKey.Held held = key.current();
+        new AuditSealer(
+                        core.records().audit(),
+                        message -> held.signing().sign(SignatureScheme.defaultFor(SPEC), message),
+                        held.certificate(),
+                        core.means().clock())
+                .sealNow();
     }
 
     /** Signs what stands by itself. */
     Statements statements() {
-        VaultKey key = key();
-        SigningKey signing = core.vault().signingKey(key.uri());
+        OwnKey.Held held = key.current();
         return new Statements(
-                message -> signing.sign(SignatureScheme.defaultFor(SPEC), message),
-                certificate(key),
+                message -> held.signing().sign(SignatureScheme.defaultFor(SPEC), message),
+                held.certificate(),
                 core.authorities()
                         .chainFor(core.settings().profiles().named(PROFILE).issuer()));
     }
 
-    /** Every audit certificate there was, and the chain above. */
+    /** Every audit certificate there was, and the chains above, of issuers that are retired, too. */
     AuditCertificates certificates() {
         List<CertificateDer> all = new ArrayList<>();
         recorded().forEach(issued -> all.add(issued.certificate()));
@@ -66,44 +77,17 @@ final class AuditKeys {
         return new AuditCertificates(all);
     }
 
-    private VaultKey key() {
-        return core.vault().list().stream()
-                .filter(key -> key.uri().object().equals(Optional.of(PURPOSE)))
-                .findFirst()
-                .orElseGet(() -> core.vault().generate(SPEC, PURPOSE));
-    }
-
-    private CertificateDer certificate(VaultKey key) {
-        return recorded().stream()
-                .filter(issued -> issued.certificate().keyHash().equals(Keys.hashOf(key.publicKey())))
-                .filter(this::notDue)
-                .findFirst()
-                .map(IssuedCertificate::certificate)
-                .orElseGet(() -> issue(key));
-    }
-
-    private boolean notDue(IssuedCertificate issued) {
-        return !core.settings()
-                .profiles()
-                .named(PROFILE)
-                .renewal()
-                .due(issued.notAfter(), core.means().clock().instant());
-    }
-
-    private CertificateDer issue(VaultKey key) {
-        return switch (core.issuing()
-                .services()
-                .issue(new ServiceRequest(PURPOSE, PROFILE, key.publicKey(), List.of()))) {
-            case Issuance.Issued(var issued) -> issued.certificate();
-            case Issuance.Refused(var refusal) ->
-                throw new IllegalStateException("no certificate for the audit key: " + refusal);
-        };
-    }
-
     private List<IssuedCertificate> recorded() {
-        return core.records()
-                .ledger()
-                .list(new CertificateQuery(
-                        Optional.of(Holder.ofCa(PURPOSE)), Optional.empty(), Optional.empty(), MOST_CERTIFICATES));
+        List<IssuedCertificate> all = new ArrayList<>();
+        Optional<SerialNumber> after = Optional.empty();
+        List<IssuedCertificate> page;
+        do {
+            page = core.records()
+                    .ledger()
+                    .list(new CertificateQuery(Optional.of(Holder.ofCa(PURPOSE)), Optional.empty(), after, PAGE));
+            all.addAll(page);
+            after = page.isEmpty() ? after : Optional.of(page.getLast().serial());
+        } while (page.size() == PAGE);
+        return all;
     }
 }

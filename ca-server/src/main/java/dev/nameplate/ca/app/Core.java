@@ -17,7 +17,9 @@ import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
+import dev.nameplate.ca.rotation.ServiceKeys;
 import dev.nameplate.ca.store.JooqKeptKeys;
+import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
 import java.security.SecureRandom;
@@ -45,7 +47,8 @@ record Core(
             Line.Certifying certifying,
             ServiceCertificates services,
             ServerKeyEnrollment serverKeys,
-            Operators operators) {}
+            Operators operators,
+            ServiceKeys ownKeys) {}
 
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
@@ -73,7 +76,8 @@ record Core(
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
-                new Operators(records.registries().operators(), records.known(), means.clock()));
+                new Operators(records.registries().operators(), records.known(), means.clock()),
+                new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
         return new Core(
                 means, settings, records, vault, new BatchKeys(tokens.injection()), authorities, issuing, deciding);
     }
@@ -84,6 +88,11 @@ record Core(
                 records.ledger(), new DeviceSecretsFile(means.home().deviceSecrets()), means.clock());
         return new ServerKeyEnrollment(
                 policy, issuer, new VaultKeys(vault), recipients, new JooqKeptKeys(records.database()), means.clock());
+    }
+
+    /** The keys with which the CA signs for itself. */
+    ServiceKeys ownKeys() {
+        return issuing.ownKeys();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.cli.est.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.edge.http.TlsMaterial;
-import dev.nameplate.ca.issuance.Issuance;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.ProfileName;
@@ -50,6 +49,20 @@ final class DoorCertificates {
                 : Optional.of(renew(door, names));
     }
 
+    /** New material whether or not it is due. */
+    TlsMaterial renewed(String door, List<String> names) {
+        return renew(door, names);
+    }
+
+    /** When material is due for renewal. */
+    Instant due(TlsMaterial material) {
+        return end(material).minus(profile().renewal().window());
+    }
+
+    static Instant end(TlsMaterial material) {
+        return material.chain().getFirst().parsed().getNotAfter().toInstant();
+    }
+
     private Optional<TlsMaterial> onDisk(String door) {
         Path file = file(door);
         if (!Files.isRegularFile(file)) {
@@ -63,7 +76,7 @@ final class DoorCertificates {
     private boolean good(TlsMaterial material, List<String> names) {
         X509CertificateHolder own = material.chain().getFirst().parsed();
         Instant now = core.means().clock().instant();
-        return !profile().renewal().due(own.getNotAfter().toInstant(), now)
+        return !Due.of(core, PROFILE).test(material.chain().getFirst())
                 && !own.getNotBefore().toInstant().isAfter(now)
                 && alternatives(own).containsAll(names)
                 && isHandedOut(issuers(material));
@@ -76,11 +89,8 @@ final class DoorCertificates {
                 PROFILE,
                 SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
                 names);
-        IssuedCertificate issued = switch (core.issuing().services().issue(request)) {
-            case Issuance.Issued(var certificate) -> certificate;
-            case Issuance.Refused(var refusal) ->
-                throw new IllegalStateException("no certificate for the " + door + " door: " + refusal);
-        };
+        IssuedCertificate issued =
+                NotIssuedException.require(core.issuing().services().issue(request), door + " door");
         List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate()));
         chain.addAll(core.authorities().shownBy(issued.issuer()));
         Home.writeClosed(file(door), pem(pair, chain).getBytes(StandardCharsets.US_ASCII));
@@ -104,7 +114,7 @@ final class DoorCertificates {
         return core.means().home().tls().resolve(door + ".pem");
     }
 
-    private static String purpose(String door) {
+    static String purpose(String door) {
         return "door-" + door;
     }
 

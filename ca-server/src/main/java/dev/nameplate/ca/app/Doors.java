@@ -1,6 +1,7 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.authority.SigningUnavailableException;
 import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.device.ManufacturerAnchor;
 import dev.nameplate.ca.edge.admin.ProblemForm;
@@ -15,15 +16,21 @@ import dev.nameplate.ca.edge.http.PlainText;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.edge.http.TlsMaterial;
 import dev.nameplate.ca.edge.http.Voice;
+import dev.nameplate.ca.issuance.LedgerUnavailableException;
 import dev.nameplate.ca.ocsp.OcspResponder;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.rotation.KeyEntry;
+import dev.nameplate.hsm.VaultException;
 import io.javalin.config.RoutesConfig;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +40,8 @@ final class Doors implements AutoCloseable {
 
     private final Core core;
     private final DoorCertificates certificates;
-    private final List<Tls> tls = new ArrayList<>();
+    private final List<OpenTls> tls = new ArrayList<>();
     private final List<Door> open = new ArrayList<>();
-
-    private record Tls(String name, List<String> names, DoorTls material) {}
 
     Doors(Core core) {
         this.core = core;
@@ -76,12 +81,35 @@ final class Doors implements AutoCloseable {
     }
 
     /** New certificates for the doors that need them; connections that are open go on. */
-    void renewCertificates() {
-        for (Tls door : tls) {
-            certificates.renewedIfDue(door.name(), door.names()).ifPresent(material -> {
-                door.material().reload(material, acceptedIssuers());
+    synchronized void renewCertificates(OwnKey.Watch watch) {
+        tls.forEach(door -> renew(door, () -> certificates.renewedIfDue(door.name(), door.names()), watch));
+    }
+
+    /** New keys and certificates for all doors. @return their purposes */
+    synchronized List<String> changeCertificates(OwnKey.Watch watch) {
+        tls.forEach(door -> renew(door, () -> Optional.of(certificates.renewed(door.name(), door.names())), watch));
+        return tls.stream().map(OpenTls::purpose).toList();
+    }
+
+    /** What the doors show. */
+    List<KeyEntry> keys() {
+        return tls.stream().map(OpenTls::entry).toList();
+    }
+
+    private void renew(OpenTls door, Supplier<Optional<TlsMaterial>> renewed, OwnKey.Watch watch) {
+        try {
+            renewed.get().ifPresent(material -> {
+                door.tls().reload(material, acceptedIssuers());
+                door.shows(material);
                 LOG.info("the {} door has a new certificate", door.name());
             });
+            watch.looked(door, Optional.empty());
+        } catch (VaultException
+                | LedgerUnavailableException
+                | SigningUnavailableException
+                | NotIssuedException
+                | UncheckedIOException trouble) {
+            watch.looked(door, Optional.of(String.valueOf(trouble.getMessage())));
         }
     }
 
@@ -103,7 +131,7 @@ final class Doors implements AutoCloseable {
     private void https(String name, DoorsSettings.Https settings, Voice voice, Consumer<RoutesConfig> routes) {
         TlsMaterial material = certificates.current(name, settings.names());
         DoorTls doorTls = new DoorTls(TlsLibrary.of(settings.tls()), material, acceptedIssuers());
-        tls.add(new Tls(name, settings.names(), doorTls));
+        tls.add(new OpenTls(name, settings.names(), doorTls, certificates, material));
         open.add(Door.https(name, settings.listener(), doorTls, voice, routes).open());
     }
 

@@ -47,8 +47,8 @@ final class Foundation {
 
     private static void complete(Core core) {
         writeTrust(core);
-        new AuditKeys(core).sealer().sealNow();
-        new ResponderKeys(core, new Scopes()).renew();
+        new AuditKeys(core, OwnKey.Watch.NOBODY).seal();
+        new ResponderKeys(core, new Scopes(), OwnKey.Watch.NOBODY).renew();
         new FirstOperator(core).make();
     }
 

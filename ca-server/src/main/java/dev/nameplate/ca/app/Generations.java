@@ -50,7 +50,7 @@ final class Generations implements AutoCloseable {
                 new Crls(
                         new JooqRevokedCertificates(core.records().database()),
                         new JooqCrlRegister(core.records().database())),
-                core.settings().services().rotation());
+                core.settings().services().rollover());
         return new Rotation(ground, gate, core.means().clock(), core.means().random());
     }
 

@@ -4,6 +4,7 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.DoctorCommand;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.EstCommands;
+import dev.nameplate.ca.cli.est.RenewalOverEst;
 import dev.nameplate.ca.cli.est.StationEnrolment;
 import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.config.Home;
@@ -28,8 +29,9 @@ public final class Main {
     private static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
         String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
-        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, "nameplate " + version);
+        CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, clock, "nameplate " + version);
         Nameplate root = Nameplate.of(line);
+        root.renewStations(new RenewalOverEst(clock));
         CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
         issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
         Objects.requireNonNull(line.getSubcommands().get("station"))

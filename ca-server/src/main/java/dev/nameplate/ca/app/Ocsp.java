@@ -25,13 +25,16 @@ final class Ocsp implements AutoCloseable {
     private final OcspResponder responder;
     private final HealthCheck check;
 
-    Ocsp(Core core, Standings standings, Freshness freshness, MeterRegistry metrics) {
-        this.keys = new ResponderKeys(core, scopes);
+    /** What is revoked, and how sure that is. */
+    record Following(Standings standings, Freshness freshness) {}
+
+    Ocsp(Core core, Following following, MeterRegistry metrics, OwnKey.Watch watch) {
+        this.keys = new ResponderKeys(core, scopes, watch);
         this.responder = new OcspResponder(
                 core.settings().services().ocsp(),
                 scopes,
-                new CaStandings(standings, core.authorities()::all),
-                freshness,
+                new CaStandings(following.standings(), core.authorities()::all),
+                following.freshness(),
                 new OcspResponder.World(core.means().clock(), renewals, new OcspMeters(metrics)));
         this.check = new OcspCheck(core, scopes, keys);
         metrics.gauge("nameplate.ocsp.kept", responder, OcspResponder::keptAnswers);
@@ -50,6 +53,10 @@ final class Ocsp implements AutoCloseable {
 
     OcspResponder responder() {
         return responder;
+    }
+
+    ResponderKeys keys() {
+        return keys;
     }
 
     HealthCheck check() {

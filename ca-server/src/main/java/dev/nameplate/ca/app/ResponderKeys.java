@@ -2,7 +2,6 @@ package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.authority.SigningUnavailableException;
-import dev.nameplate.ca.issuance.Issuance;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
 import dev.nameplate.ca.ocsp.Responder;
 import dev.nameplate.ca.ocsp.Scope;
@@ -10,19 +9,17 @@ import dev.nameplate.ca.ocsp.Scopes;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.ProfileName;
-import dev.nameplate.ca.policy.ServiceRequest;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.SignatureScheme;
-import dev.nameplate.hsm.SigningKey;
 import dev.nameplate.hsm.VaultException;
-import dev.nameplate.hsm.VaultKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +34,13 @@ final class ResponderKeys {
 
     private final Core core;
     private final Scopes scopes;
-    private final Map<IssuerGeneration, VaultKey> keys = new ConcurrentHashMap<>();
+    private final OwnKey.Watch watch;
+    private final Map<IssuerGeneration, OwnKey> keys = new ConcurrentHashMap<>();
 
-    ResponderKeys(Core core, Scopes scopes) {
+    ResponderKeys(Core core, Scopes scopes, OwnKey.Watch watch) {
         this.core = core;
         this.scopes = scopes;
+        this.watch = watch;
     }
 
     /** Makes what is missing, and renews what is due. A generation where that does not work keeps what it has. */
@@ -50,7 +49,7 @@ final class ResponderKeys {
         List<Scope> all = new ArrayList<>();
         for (IssuerRecord issuer : core.authorities().all()) {
             if (answers(issuer, now)) {
-                all.add(scope(issuer, now));
+                all.add(scope(issuer));
             }
         }
         scopes.set(all);
@@ -58,7 +57,14 @@ final class ResponderKeys {
 
     /** Where the key is that signs for this generation, once it was needed. */
     Optional<KeyUri> keyOf(IssuerGeneration generation) {
-        return Optional.ofNullable(keys.get(generation)).map(VaultKey::uri);
+        return Optional.ofNullable(keys.get(generation))
+                .flatMap(OwnKey::held)
+                .map(held -> KeyUri.parse(held.key().keyUri()));
+    }
+
+    /** Of every generation that answers. */
+    List<OwnKey> keys() {
+        return List.copyOf(keys.values());
     }
 
     /** Until its own end: nothing that it issued outlives it. */
@@ -67,63 +73,62 @@ final class ResponderKeys {
                 && issuer.chain().getFirst().parsed().getNotAfter().toInstant().isAfter(now);
     }
 
-    private Scope scope(IssuerRecord issuer, Instant now) {
+    private Scope scope(IssuerRecord issuer) {
         Optional<Scope> before = scopes.all().stream()
                 .filter(scope -> scope.generation().equals(issuer.generation()))
                 .findFirst();
         Optional<Responder> responder = before.flatMap(Scope::responder);
-        return responder.isPresent() && !due(responder.get().certificate(), now)
+        Optional<OwnKey.Held> held = held(issuer.generation());
+        boolean same = responder.isPresent()
+                && held.filter(now -> now.certificate().equals(responder.get().certificate()))
+                        .isPresent();
+        return same
                 ? before.get()
                 : new Scope(
                         issuer.generation(),
                         issuer.chain().getFirst(),
-                        made(issuer.generation()).or(() -> responder));
+                        held.map(ResponderKeys::responder).or(() -> responder));
     }
 
-    /** An answer must not outlive the certificate of who signed it, so that is renewed early enough whatever the profile says. */
-    private boolean due(CertificateDer certificate, Instant now) {
-        Instant notAfter = certificate.parsed().getNotAfter().toInstant();
-        var lasts = core.settings().services().ocsp().lasts();
-        return core.settings().profiles().named(PROFILE).renewal().due(notAfter, now)
-                || now.isAfter(notAfter.minus(lasts));
-    }
-
-    private Optional<Responder> made(IssuerGeneration generation) {
+    private Optional<OwnKey.Held> held(IssuerGeneration generation) {
         try {
-            VaultKey key = key(generation);
-            SigningKey signing = core.vault().signingKey(key.uri());
-            return certificate(generation, key)
-                    .map(certificate ->
-                            new Responder(certificate, message -> signing.sign(SignatureScheme.ECDSA_SHA256, message)));
-        } catch (VaultException | LedgerUnavailableException | SigningUnavailableException e) {
-            LOG.warn("OCSP of {} has no new responder certificate: {}", generation, e.getMessage());
+            return Optional.of(keys.computeIfAbsent(generation, this::key).renew());
+        } catch (VaultException | LedgerUnavailableException | SigningUnavailableException | NotIssuedException e) {
+            LOG.warn("OCSP of {} has no responder certificate: {}", generation, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private Optional<CertificateDer> certificate(IssuerGeneration generation, VaultKey key) {
-        var request = new ServiceRequest(label(generation), PROFILE, key.publicKey(), List.of());
-        return switch (core.issuing().services().issueResponder(request, generation)) {
-            case Issuance.Issued(var issued) -> Optional.of(issued.certificate());
-            case Issuance.Refused(var refusal) -> {
-                LOG.warn("OCSP of {} has no new responder certificate: {}", generation, refusal);
-                yield Optional.empty();
-            }
-        };
+    private static Responder responder(OwnKey.Held held) {
+        return new Responder(held.certificate(), message -> held.signing().sign(SignatureScheme.ECDSA_SHA256, message));
     }
 
-    private VaultKey key(IssuerGeneration generation) {
-        VaultKey known = keys.get(generation);
-        if (known != null) {
-            return known;
-        }
-        String label = label(generation);
-        VaultKey key = core.vault().list().stream()
-                .filter(there -> there.uri().object().equals(Optional.of(label)))
-                .findFirst()
-                .orElseGet(() -> core.vault().generate(SPEC, label));
-        keys.put(generation, key);
-        return key;
+    private OwnKey key(IssuerGeneration generation) {
+        var wish = new OwnKey.Wish(
+                PROFILE,
+                label(generation),
+                SPEC,
+                core.settings().services().rotation().ocsp(),
+                due(generation),
+                request -> core.issuing().services().issueResponder(request, generation));
+        return new OwnKey(core, wish, watch);
+    }
+
+    /** An answer must not outlive the certificate of who signed it, so that is renewed early enough whatever the profile says. */
+    private Predicate<CertificateDer> due(IssuerGeneration generation) {
+        Due byProfile = new Due(core, PROFILE, () -> core.authorities().answerableKeyFor(generation));
+        return certificate -> byProfile.test(certificate)
+                || (tooShortToAnswer(certificate)
+                        && byProfile.wouldLastLonger(
+                                certificate.parsed().getNotAfter().toInstant()));
+    }
+
+    private boolean tooShortToAnswer(CertificateDer certificate) {
+        Instant end = certificate.parsed().getNotAfter().toInstant();
+        return core.means()
+                .clock()
+                .instant()
+                .isAfter(end.minus(core.settings().services().ocsp().lasts()));
     }
 
     /** As in {@code responder-devices-1}. */

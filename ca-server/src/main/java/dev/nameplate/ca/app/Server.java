@@ -1,7 +1,6 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.audit.AuditExport;
-import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.authority.FetchNotes;
@@ -24,16 +23,19 @@ import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.est.MessageSigner;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A running CA: the core, its doors, and what it does by itself. */
 final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
+    private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
     private static final Duration PRUNING = Duration.ofHours(1);
     private static final Duration TIDYING = Duration.ofMinutes(1);
     private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
@@ -47,6 +49,8 @@ final class Server implements AutoCloseable {
     private final Ocsp ocsp;
     private final CrlDuty crls;
     private final HorizonDuty horizons;
+    private final RotationWatch watch;
+    private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
     private final Generations generations;
     private final FactoryFloor factory;
@@ -62,9 +66,12 @@ final class Server implements AutoCloseable {
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.bulk = new BulkRevocation(core, news.feed());
-        this.ocsp = new Ocsp(core, core.records().standings().register(), news.feed(), metrics);
+        this.watch = new RotationWatch(core.means().clock(), metrics);
+        this.ocsp =
+                new Ocsp(core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
         this.crls = new CrlDuty(core, metrics);
         this.horizons = new HorizonDuty(core, metrics);
+        this.rotations = new Rotations(core, horizons, ocsp.keys(), doors, watch);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -79,14 +86,33 @@ final class Server implements AutoCloseable {
         this.factory = new FactoryFloor(core, news.feed());
     }
 
+    /** Everything that renews itself, at once. */
+    void turn() {
+        ocsp.keys().renew();
+        rotations.turn();
+        rotations.audit().seal();
+        horizons.count();
+    }
+
+    Rotations rotations() {
+        return rotations;
+    }
+
+    HorizonDuty horizons() {
+        return horizons;
+    }
+
+    RotationWatch watch() {
+        return watch;
+    }
+
     /** Everything is open when this returns. */
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
         try {
-            AuditKeys audit = new AuditKeys(core);
-            AuditSealer sealer = audit.sealer();
+            server.rotations.audit().key().renew();
             AdminApi api = new AdminApi(
-                    server.services(audit),
+                    server.services(),
                     new Checks(
                                     core,
                                     TlsLibrary.of(
@@ -103,11 +129,14 @@ final class Server implements AutoCloseable {
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             server.generations.start();
             server.schedule.every(
-                    core.settings().services().sealInterval(), "sealing the audit trail", sealer::sealNow);
+                    core.settings().services().sealInterval(),
+                    "sealing the audit trail",
+                    server.rotations.audit()::seal);
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
-            server.schedule.every(RENEWAL_CHECK, "renewing the doors' certificates", server.doors::renewCertificates);
+            server.schedule.every(
+                    ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.schedule.every(
                     TIDYING,
                     "ending requests that waited too long",
@@ -152,12 +181,15 @@ final class Server implements AutoCloseable {
                                                 crls.publisher().states(),
                                                 core.means().clock().instant())),
                                 ocsp.check(),
-                                Checks.check("horizon", horizons::find)),
+                                Checks.check("keys", watch::find),
+                                Checks.check("operators", new OperatorCheck(core)::find),
+                                Checks.check("horizon", horizons::find),
+                                factory.keyCheck()),
                         canary.stream())
                 .toList();
     }
 
-    private EstFeatures est() {
+    EstFeatures est() {
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
                 core.records().registries().devices(),
@@ -171,7 +203,8 @@ final class Server implements AutoCloseable {
                                 new Credential.Code(code).key(),
                                 core.means().clock().instant()),
                 core.means().clock());
-        var keys = new MessageKeys(core);
+        Supplier<MessageSigner> signer =
+                () -> rotations.messages().orElseThrow().signer();
         return new EstFeatures(
                 authenticator::identify,
                 core.issuing().enrollment()::enroll,
@@ -180,12 +213,12 @@ final class Server implements AutoCloseable {
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
                         core.issuing().serverKeys()::deliver,
-                        keys::signer,
+                        signer,
                         core.means().random()),
-                messages(authenticator, keys));
+                messages(authenticator, signer));
     }
 
-    private EstFeatures.Messages messages(DeviceAuthenticator devices, MessageKeys keys) {
+    private EstFeatures.Messages messages(DeviceAuthenticator devices, Supplier<MessageSigner> signer) {
         Records records = core.records();
         var signers = new MessageAuthenticator(
                 devices, records.known(), records.registries().devices());
@@ -194,12 +227,13 @@ final class Server implements AutoCloseable {
                 signers::identify,
                 enrollment::enroll,
                 enrollment::revoke,
-                keys::signer,
+                signer,
                 core.means().random(),
                 core.means().clock());
     }
 
-    private AdminServices services(AuditKeys audit) {
+    private AdminServices services() {
+        AuditKeys audit = rotations.audit();
         Records records = core.records();
         AdminServices.Registry registry = registry();
         return new AdminServices(
@@ -212,7 +246,7 @@ final class Server implements AutoCloseable {
                         records.issuers(),
                         new AdminServices.Generations(generations.rotation(), generations::follow),
                         crls.publisher()),
-                new AdminServices.Rotation(horizons.horizons()),
+                new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),
                 factory.services(registry, audit),

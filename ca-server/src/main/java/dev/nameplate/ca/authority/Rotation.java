@@ -171,7 +171,7 @@ public final class Rotation {
 
     private String tooFew(FetchedChains.Reach reach) {
         return "only " + reach.reached() + " of " + reach.devices() + " devices (" + reach.percent()
-                + " %) have fetched its chain, and rotation.fetched-percent is " + terms.fetchedPercent()
+                + " %) have fetched its chain, and rollover.fetched-percent is " + terms.fetchedPercent()
                 + "; wait for them, or force it";
     }
 

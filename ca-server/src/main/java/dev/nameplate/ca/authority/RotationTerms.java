@@ -3,7 +3,7 @@ package dev.nameplate.ca.authority;
 import java.time.Duration;
 
 /**
- * When a step of a rotation may follow on the one before. Messages name the key under {@code rotation}.
+ * When a step of a rotation may follow on the one before. Messages name the key under {@code rollover}.
  *
  * @param fetchedPercent how many of a hundred devices have to have fetched the new chain before it signs
  * @param settle how long every process of this CA has to take a step over before the next one follows

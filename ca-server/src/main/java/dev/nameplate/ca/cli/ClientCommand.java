@@ -13,6 +13,10 @@ abstract class ClientCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        root.warning().ifPresent(line -> {
+            err().println(line);
+            err().flush();
+        });
         try (OperatorDoor door = root.door()) {
             return run(door, root.screen()).value();
         }

@@ -74,11 +74,13 @@ final class ClientCommands {
                         new RotationCommands.Activate(root),
                         new RotationCommands.Retire(root),
                         new RotationCommands.Destroy(root)),
+                group("key", "Keys of this CA.", new KeyCommands.Keys(root), new KeyCommands.Rotate(root)),
                 group(
                         "operator",
                         "Who may use the operator door.",
                         new OperatorCommands.Add(root),
                         new OperatorCommands.Operators(root),
+                        new RenewOperator(root),
                         new OperatorCommands.Remove(root)),
                 group(
                         "audit",

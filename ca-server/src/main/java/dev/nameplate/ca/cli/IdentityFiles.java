@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -51,6 +52,28 @@ public final class IdentityFiles {
             NewFile.closed(p12()).write(pkcs12(key, chain, password.toCharArray()));
         } catch (IOException | GeneralSecurityException e) {
             throw CommandFailedException.fault("identity files of " + name + " not written: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Puts new files in the place of those that are there, each at once. Whatever cuts it off, {@code NAME.pem} is the old one or
+     * the new one, and either is good; doing it again makes the others fit.
+     *
+     * @param chain the operator's certificate first
+     * @throws CommandFailedException if a file cannot be written
+     */
+    public void replace(PrivateKey key, List<CertificateDer> chain, SecureRandom random) {
+        Path beside = directory.resolve("." + name + "." + Long.toHexString(random.nextLong()));
+        IdentityFiles fresh = new IdentityFiles(beside, name);
+        fresh.write(key, chain, random);
+        try {
+            Files.move(fresh.pem(), pem(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh.password(), password(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh.p12(), p12(), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(beside);
+        } catch (IOException e) {
+            throw CommandFailedException.fault("new identity files of " + name + " are in " + beside
+                    + " and could not be put in their place: " + e.getMessage());
         }
     }
 

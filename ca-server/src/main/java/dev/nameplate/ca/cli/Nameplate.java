@@ -3,6 +3,7 @@ package dev.nameplate.ca.cli;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class Nameplate {
 
     private final OperatorDoors doors;
     private final Path usualHome;
+    private StationRenewal renewal = StationRenewal.NONE;
+    private final InstantSource clock;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,8 +60,9 @@ public final class Nameplate {
             description = "Who calls: HOME/operators/NAME.pem. Default: ${DEFAULT-VALUE}.")
     private String operator = "admin";
 
-    private Nameplate(OperatorDoors doors, Map<String, String> environment) {
+    private Nameplate(OperatorDoors doors, Map<String, String> environment, InstantSource clock) {
         this.doors = doors;
+        this.clock = clock;
         this.usualHome = Path.of(environment.getOrDefault(HOME, "nameplate-home"));
     }
 
@@ -68,8 +72,9 @@ public final class Nameplate {
      * @param environment of the process
      * @param version one line
      */
-    public static CommandLine commandLine(OperatorDoors doors, Map<String, String> environment, String version) {
-        Nameplate root = new Nameplate(doors, environment);
+    public static CommandLine commandLine(
+            OperatorDoors doors, Map<String, String> environment, InstantSource clock, String version) {
+        Nameplate root = new Nameplate(doors, environment, clock);
         CommandLine line = new CommandLine(root);
         ClientCommands.of(root).forEach(line::addSubcommand);
         FactoryCommands.of(root).forEach(line::addSubcommand);
@@ -85,6 +90,11 @@ public final class Nameplate {
     /** The root of a command line that {@link #commandLine} made, for the other commands. */
     public static Nameplate of(CommandLine line) {
         return line.getCommand();
+    }
+
+    /** Whose commands are a station's renew its certificate by this. */
+    public void renewStations(StationRenewal how) {
+        renewal = how;
     }
 
     public Path home() {
@@ -120,12 +130,24 @@ public final class Nameplate {
         return spec.commandLine().getErr();
     }
 
+    /** That the certificate of whoever calls ends soon. */
+    Optional<String> warning() {
+        return EndingIdentity.warning(identity(), clock.instant());
+    }
+
     OperatorDoor door() {
         Path directory = home();
+        renewal.renewIfDue(directory, operator).ifPresent(err()::println);
         return new OperatorDoor(new OperatorConnection(
-                Optional.ofNullable(server).orElseGet(() -> doors.of(directory)),
-                directory.resolve("operators").resolve(operator + ".pem"),
+                Optional.ofNullable(server)
+                        .or(() -> StationPlace.read(directory, operator).flatMap(StationPlace::door))
+                        .orElseGet(() -> doors.of(directory)),
+                identity(),
                 directory.resolve("tls").resolve("ca.pem")));
+    }
+
+    private Path identity() {
+        return home().resolve("operators").resolve(operator + ".pem");
     }
 
     private static void name(CommandLine line, String version) {

@@ -70,20 +70,6 @@ final class OperatorCommands {
                 throw CommandFailedException.wrongUsage(e.getMessage());
             }
         }
-
-        private static List<CertificateDer> chain(JsonNode added) {
-            String pem = added.path("certificatePem").asString("")
-                    + added.path("chainPem").asString("");
-            List<CertificateDer> chain = new ArrayList<>();
-            try (PemReader reader = new PemReader(new StringReader(pem))) {
-                for (PemObject next = reader.readPemObject(); next != null; next = reader.readPemObject()) {
-                    chain.add(CertificateDer.parse(next.getContent()));
-                }
-            } catch (IOException | IllegalArgumentException e) {
-                throw CommandFailedException.fault("the server's certificates cannot be read: " + e.getMessage());
-            }
-            return chain;
-        }
     }
 
     @Command(name = "list", description = "Lists operators, removed ones too.")
@@ -117,5 +103,20 @@ final class OperatorCommands {
                     screen.mapper().createObjectNode().put("removed", name));
             return ExitCode.DONE;
         }
+    }
+
+    /** What the server answers to whom it certified. */
+    static List<CertificateDer> chain(JsonNode added) {
+        String pem = added.path("certificatePem").asString("")
+                + added.path("chainPem").asString("");
+        List<CertificateDer> chain = new ArrayList<>();
+        try (PemReader reader = new PemReader(new StringReader(pem))) {
+            for (PemObject next = reader.readPemObject(); next != null; next = reader.readPemObject()) {
+                chain.add(CertificateDer.parse(next.getContent()));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw CommandFailedException.fault("the server's certificates cannot be read: " + e.getMessage());
+        }
+        return chain;
     }
 }

@@ -39,6 +39,13 @@ final class UnitCommands {
             return unit;
         }
 
+        /** Only a station keeps one: what the office says is on record with the CA alone. */
+        final void remember(String step) {
+            if (StationPlace.read(root().home(), root().operator()).isPresent()) {
+                LineJournal.of(root().home(), root().operator(), batch).append(new LineJournal.Entry(unit, step));
+            }
+        }
+
         final String batchPath() {
             return BatchCommands.path(batch);
         }
@@ -86,6 +93,7 @@ final class UnitCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
+            remember("begun");
             JsonNode issued = csr == null
                     ? injected(door)
                     : door.post(path("/certificate"), Map.of("csr", read(csr), "attributes", attributes));
@@ -97,6 +105,7 @@ final class UnitCommands {
                     Base64.getDecoder().decode(issued.path("toSign").asString("")));
             String serial = issued.path("serial").asString("");
             door.post(path("/progress"), Map.of("reached", "delivered", "serial", serial));
+            remember("delivered");
             screen.done(out + ": unit " + unit() + ", serial " + serial, issued);
             return ExitCode.DONE;
         }
@@ -180,6 +189,7 @@ final class UnitCommands {
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
             JsonNode taken = report(door);
+            remember(taken.path("step").asString(""));
             screen.done(
                     "unit " + unit() + ": " + taken.path("step").asString("") + " at "
                             + taken.path("at").asString(""),

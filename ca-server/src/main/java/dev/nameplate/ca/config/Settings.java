@@ -11,6 +11,7 @@ import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.time.Duration;
@@ -61,7 +62,8 @@ public record Settings(
             BulkSettings bulk,
             OcspSettings ocsp,
             Optional<CanarySettings> canary,
-            RotationTerms rotation) {
+            RotationSettings rotation,
+            RotationTerms rollover) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

@@ -26,7 +26,7 @@ final class SettingsFile {
     private @Nullable Map<String, Issuer> issuers;
 
     @JsonProperty
-    private @Nullable Rotation rotation;
+    private @Nullable Rollover rollover;
 
     @JsonProperty
     private @Nullable Map<String, Profile> profiles;
@@ -52,6 +52,9 @@ final class SettingsFile {
     @JsonProperty
     private @Nullable Canary canary;
 
+    @JsonProperty
+    private @Nullable Rotation rotation;
+
     @Nullable
     Doors doors() {
         return doors;
@@ -73,8 +76,8 @@ final class SettingsFile {
     }
 
     @Nullable
-    Rotation rotation() {
-        return rotation;
+    Rollover rollover() {
+        return rollover;
     }
 
     @Nullable
@@ -120,6 +123,11 @@ final class SettingsFile {
     @Nullable
     Canary canary() {
         return canary;
+    }
+
+    @Nullable
+    Rotation rotation() {
+        return rotation;
     }
 
     /** {@code public} is a word of Java. */
@@ -177,7 +185,7 @@ final class SettingsFile {
             @Nullable Crl crl,
             @Nullable String token) {}
 
-    record Rotation(
+    record Rollover(
             @Nullable Integer fetchedPercent, @Nullable String settle) {}
 
     record Crl(@Nullable String lasts, @Nullable String every) {}
@@ -348,6 +356,11 @@ final class SettingsFile {
             @Nullable String interval,
             @Nullable String profile,
             @Nullable String patience) {}
+
+    record Rotation(
+            @Nullable String ocspKey,
+            @Nullable String auditKey,
+            @Nullable String messageKey) {}
 
     record Revocation(
             @Nullable Integer perSecond,

@@ -20,6 +20,7 @@ import dev.nameplate.ca.policy.ExtendedUse;
 import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
+import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
 import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.net.URI;
@@ -49,7 +50,8 @@ public final class SettingsReader {
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
-    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null);
+    private static final SettingsFile.Rollover USUAL_ROLLOVER = new SettingsFile.Rollover(null, null);
+    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
     private static final String MESSAGES = "messages";
@@ -89,6 +91,7 @@ public final class SettingsReader {
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
         var rotation = problems.at("rotation", () -> rotation(or(file.rotation(), USUAL_ROTATION)));
+        var rollover = problems.at("rollover", () -> rollover(or(file.rollover(), USUAL_ROLLOVER)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
@@ -103,7 +106,8 @@ public final class SettingsReader {
                         bulk.orElseThrow(),
                         ocsp.orElseThrow(),
                         canary.orElseThrow(),
-                        rotation.orElseThrow()));
+                        rotation.orElseThrow(),
+                        rollover.orElseThrow()));
     }
 
     private Settings.Tokens tokens(SettingsFile file) {
@@ -130,11 +134,11 @@ public final class SettingsReader {
         return labels;
     }
 
-    private static RotationTerms rotation(SettingsFile.Rotation rotation) {
+    private static RotationTerms rollover(SettingsFile.Rollover rollover) {
         RotationTerms usual = RotationTerms.usual();
         return new RotationTerms(
-                or(rotation.fetchedPercent(), usual.fetchedPercent()),
-                duration("settle", rotation.settle(), usual.settle()));
+                or(rollover.fetchedPercent(), usual.fetchedPercent()),
+                duration("settle", rollover.settle(), usual.settle()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {
@@ -259,6 +263,14 @@ public final class SettingsReader {
                     duration("patience", given.patience(), Duration.ofMinutes(1)),
                     CANARY_PAUSE);
         });
+    }
+
+    private static RotationSettings rotation(SettingsFile.Rotation rotation) {
+        RotationSettings usual = RotationSettings.defaults();
+        return new RotationSettings(
+                duration("ocsp-key", rotation.ocspKey(), usual.ocsp()),
+                duration("audit-key", rotation.auditKey(), usual.audit()),
+                duration("message-key", rotation.messageKey(), usual.messages()));
     }
 
     private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {

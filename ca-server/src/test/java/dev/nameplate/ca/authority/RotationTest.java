@@ -104,7 +104,7 @@ class RotationTest {
         fleet.is(100, 94);
         assertThat(why(rotation.activate(SECOND, Force.NOT, Cause.SYSTEM)))
                 .contains("94 of 100 devices")
-                .contains("rotation.fetched-percent");
+                .contains("rollover.fetched-percent");
         fleet.is(100, 95);
 
         done(rotation.activate(SECOND, Force.NOT, Cause.SYSTEM));

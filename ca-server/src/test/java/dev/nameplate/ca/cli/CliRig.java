@@ -11,6 +11,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CliRig {
     private final Path home;
     private final OperatorDoors doors;
+    private final InstantSource clock;
 
     /** What a command left behind. */
     record Run(int exit, String out, String err) {
@@ -33,8 +37,25 @@ final class CliRig {
     CliRig(Path home, ApiRig api) {
         this.home = home;
         this.doors = _ -> api.base();
+        this.clock = InstantSource.system();
         add("admin", api.holding(Role.ADMIN), api.pki().root());
         trust(api.pki().root());
+    }
+
+    private CliRig(Path home, OperatorDoors doors, InstantSource clock) {
+        this.home = home;
+        this.doors = doors;
+        this.clock = clock;
+    }
+
+    /** The same, with a clock that is this far from the end of the operator's certificate. */
+    CliRig at(Duration fromTheEnd) {
+        Instant end = PemFile.read(home.resolve("operators").resolve("admin.pem"))
+                .requiredCertificates()
+                .getFirst()
+                .getNotAfter()
+                .toInstant();
+        return new CliRig(home, doors, InstantSource.fixed(end.plus(fromTheEnd)));
     }
 
     /** Somebody else who may call, with {@code --operator NAME}. */
@@ -46,7 +67,8 @@ final class CliRig {
     Run run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Nameplate.commandLine(doors, Map.of("NAMEPLATE_HOME", home.toString()), "nameplate 1.2.3");
+        CommandLine line =
+                Nameplate.commandLine(doors, Map.of("NAMEPLATE_HOME", home.toString()), clock, "nameplate 1.2.3");
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exit = line.execute(args);
         line.getOut().flush();

@@ -7,6 +7,7 @@ import dev.nameplate.ca.issuance.IssuedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,5 +247,40 @@ class ClientCommandsIT {
 
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).contains("there is no " + home.resolve("operators/stranger.pem"));
+    }
+
+    @Test
+    void renewsWhoeverCallsAndPutsTheFilesInTheirPlace() throws Exception {
+        Path pem = home.resolve("operators").resolve("admin.pem");
+        String before = Files.readString(pem);
+
+        CliRig.Run renewed = cli.run("operator", "renew");
+
+        assertThat(renewed.exit()).as(renewed.err()).isZero();
+        assertThat(Files.readString(pem)).isNotEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pem)))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(pem.getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("admin.pem", "admin.p12", "admin.p12.password");
+        }
+    }
+
+    @Test
+    void warnsAnOperatorWhoseCertificateEndsSoonAndDoesAsAskedAllTheSame() {
+        CliRig.Run listed = cli.at(Duration.ofDays(-1)).run("device", "list");
+
+        assertThat(listed.exit()).isZero();
+        assertThat(listed.err()).startsWith("warning: the certificate in ").contains("nameplate operator renew");
+        assertThat(cli.run("device", "list").err()).isEmpty();
+    }
+
+    @Test
+    void listsKeysAndRotatesThem() {
+        CliRig.Run listed = cli.run("key", "list");
+
+        assertThat(listed.out()).contains("issuer devices/1", "software:token=test");
+        assertThat(cli.run("key", "rotate", "tls").out()).isEqualTo("new keys: tls\n");
+        assertThat(cli.run("key", "rotate", "moon").exit()).isEqualTo(1);
     }
 }

@@ -34,6 +34,16 @@ public final class TestToken implements AutoCloseable {
         }
     }
 
+    /** For settings. */
+    public String label() {
+        return LABEL;
+    }
+
+    /** For a file. */
+    public String pin() {
+        return PIN;
+    }
+
     public Pkcs11Vault open() {
         return Pkcs11Vault.open(Pkcs11Settings.of(library(), LABEL, () -> Secret.of(PIN)), InstantSource.system());
     }
@@ -49,7 +59,7 @@ public final class TestToken implements AutoCloseable {
         }
     }
 
-    private static Path library() {
+    public static Path library() {
         return Stream.of("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
                 .map(Path::of)
                 .filter(Files::isReadable)

@@ -65,8 +65,11 @@ abstract class EstCommand implements Callable<Integer> {
     }
 
     final EstClient client(@Nullable String segment, Optional<ClientKey> identity) {
-        Path anchors = trust == null ? root.home().resolve("tls").resolve("ca.pem") : trust;
-        return new EstClient(url(), Optional.ofNullable(segment), TlsIdentity.context(anchors, identity), clock);
+        return new EstClient(url(), Optional.ofNullable(segment), TlsIdentity.context(trust(), identity), clock);
+    }
+
+    final Path trust() {
+        return trust == null ? root.home().resolve("tls").resolve("ca.pem") : trust;
     }
 
     /** What a good answer gives; anything else ends the command. */
@@ -113,7 +116,7 @@ abstract class EstCommand implements Callable<Integer> {
                 "pem", pem);
     }
 
-    private URI url() {
+    URI url() {
         return root.server().orElseGet(() -> doors.of(root.home()));
     }
 

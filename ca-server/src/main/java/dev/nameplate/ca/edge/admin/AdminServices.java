@@ -14,6 +14,8 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.rotation.Horizons;
+import dev.nameplate.ca.rotation.KeyChanges;
+import dev.nameplate.ca.rotation.KeyInventory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,7 +46,7 @@ public record AdminServices(
     public record Generations(dev.nameplate.ca.authority.Rotation rotation, Runnable follow) {}
 
     /** What changes with time. */
-    public record Rotation(Horizons horizons) {}
+    public record Rotation(Horizons horizons, KeyInventory keys, KeyChanges changes) {}
 
     /** The audit trail. */
     public record Trail(AuditLog log, AuditVerifier verifier, AuditExport export) {}
@@ -62,6 +64,7 @@ public record AdminServices(
                                         certificates.generations().follow())
                                 .all(),
                         new HorizonOperations(rotation.horizons()).all(),
+                        new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
                         factory.operations(certificates.issuers()),

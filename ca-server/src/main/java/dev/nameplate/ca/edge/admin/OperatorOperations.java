@@ -50,6 +50,12 @@ final class OperatorOperations {
                         .adminAnd()
                         .answers(
                                 Reply.created("The operator and its certificate.", AddedOperator.class), this::certify),
+                Operation.post("own", "/api/v1/own/certificates")
+                        .called("renewOperator", "Issues another certificate to whoever calls, before its own expires.")
+                        .taking(NewOperatorCertificate.class)
+                        .refusing(409)
+                        .adminAnd(Role.OPERATOR, Role.AUDITOR, Role.STATION)
+                        .answers(Reply.created("The operator and its certificate.", AddedOperator.class), this::renew),
                 Operation.delete(GROUP, "/api/v1/operators/{name}")
                         .called("removeOperator", "Removes an operator. Its certificates open nothing any more.")
                         .with(NAME)
@@ -73,6 +79,11 @@ final class OperatorOperations {
         Csr csr = CsrText.parse("csr", call.body(NewOperatorCertificate.class).csr());
         var wish = new NewOperators.Wish(call.path("name", OperatorName.class), call.caller(), csr);
         return result(newOperators.certify(wish, call.cause()));
+    }
+
+    private Result renew(Call call) {
+        Csr csr = CsrText.parse("csr", call.body(NewOperatorCertificate.class).csr());
+        return result(newOperators.certify(new NewOperators.Wish(call.caller(), call.caller(), csr), call.cause()));
     }
 
     private Result result(OperatorAdmission admission) {

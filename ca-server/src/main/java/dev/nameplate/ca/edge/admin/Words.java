@@ -31,6 +31,7 @@ import dev.nameplate.ca.revocation.bulk.PlanId;
 import dev.nameplate.ca.revocation.bulk.Selection;
 import dev.nameplate.ca.revocation.bulk.Treatment;
 import dev.nameplate.ca.rotation.HorizonAlarm;
+import dev.nameplate.ca.rotation.KeyKind;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,7 @@ final class Words {
             Word.oneOf(Selection.Listed.class, "what is named one by one as well"),
             Word.oneOf(Device.State.class, "only an active device enrols"),
             Word.oneOf(IssuerRecord.State.class, "only an active issuer signs; one that is published is handed out"),
+            Word.oneOf(KeyKind.class, "what keys of the CA's own are for"),
             Word.oneOf(HorizonAlarm.class, "how long before a chain stops working"),
             Word.oneOf(Finding.State.class, "a warning works now and will not for ever; a fault does not work"),
             Word.number(PageLimit.class, PageLimit::parse, "1 to 1000; 100 if not given"),

@@ -50,7 +50,6 @@ import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.PlanWorker;
 import dev.nameplate.ca.revocation.bulk.Plans;
-import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -209,14 +208,9 @@ public final class ApiRig implements AutoCloseable {
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
-                        RotationRig.of(store, vault, CLOCK),
+                        GenerationsRig.of(store, vault, CLOCK),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
-                new AdminServices.Rotation(new Horizons(
-                        new Authorities(store.issuers(), vault),
-                        SampleProfiles.all(),
-                        _ -> List.of(),
-                        CLOCK,
-                        (_, _) -> {})),
+                RotationRig.of(store, new Authorities(store.issuers(), vault), vault),
                 operators,
                 newOperators(),
                 Tables.factory(store, operators, codes),

@@ -99,6 +99,7 @@ class RolesIT {
                 .replace("{issuer}", "nobody")
                 .replace("{crl}", "g1")
                 .replace("{number}", "1")
+                .replace("{kind}", "nonsense")
                 .replace("{batch}", "WO-0")
                 .replace("{unit}", "unit-0")
                 .replace("{id}", "0011223344556677");

@@ -1,57 +1,30 @@
 package dev.nameplate.ca.edge.admin;
 
-import dev.nameplate.ca.authority.FetchedChains;
-import dev.nameplate.ca.authority.Outlook;
-import dev.nameplate.ca.authority.Rotation;
-import dev.nameplate.ca.authority.RotationTerms;
-import dev.nameplate.ca.lint.Linter;
-import dev.nameplate.ca.pki.CertificateDer;
-import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.rotation.Horizons;
+import dev.nameplate.ca.rotation.KeyChanges;
+import dev.nameplate.ca.rotation.KeyInventory;
+import dev.nameplate.ca.rotation.ServiceKeys;
+import dev.nameplate.ca.testkit.MemoryServiceKeys;
 import dev.nameplate.ca.testkit.MemoryStore;
-import dev.nameplate.ca.testkit.TestCa;
+import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.hsm.KeyVault;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
+import java.util.Locale;
 
-/** Rotation in memory, in a world where nobody has fetched anything and nothing was issued. */
+/** Horizons and keys for the operator API. */
 final class RotationRig {
+    private static final InstantSource CLOCK = InstantSource.system();
+
     private RotationRig() {}
 
-    static AdminServices.Generations of(MemoryStore store, KeyVault vault, InstantSource clock) {
-        var ground = new Rotation.Ground(
-                vault, store.issuers(), store.ledger()::claimKey, new Linter(), TestCa.issuers(Optional.empty()));
-        var gate = new Rotation.Gate(new Nobody(), new Nothing(), new RotationTerms(50, Duration.ZERO));
-        return new AdminServices.Generations(new Rotation(ground, gate, clock, new SecureRandom()), () -> {});
-    }
-
-    private record Nobody() implements FetchedChains {
-        @Override
-        public void note(Map<CertificateDer, Set<IssuerGeneration>> fetched) {}
-
-        @Override
-        public Reach reach(IssuerGeneration published, Set<IssuerName> issuers, Instant since, Instant now) {
-            return new Reach(10, 0);
-        }
-
-        @Override
-        public void forget(IssuerGeneration generation) {}
-    }
-
-    private record Nothing() implements Outlook {
-        @Override
-        public Optional<Instant> lastExpiry(IssuerGeneration generation) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean lastCrlsPublished(IssuerGeneration generation) {
-            return true;
-        }
+    static AdminServices.Rotation of(MemoryStore store, Authorities authorities, KeyVault vault) {
+        var horizons = new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {});
+        var keys = new ServiceKeys(vault, new MemoryServiceKeys(store.audit()), CLOCK);
+        return new AdminServices.Rotation(
+                horizons,
+                new KeyInventory(vault, authorities, keys, horizons, new KeyInventory.Holdings(List::of, List::of)),
+                (kind, _) -> new KeyChanges.Changed(List.of(kind.name().toLowerCase(Locale.ROOT)), List.of()));
     }
 }

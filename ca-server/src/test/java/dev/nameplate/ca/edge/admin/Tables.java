@@ -29,7 +29,6 @@ import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
-import dev.nameplate.ca.rotation.Horizons;
 import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -66,10 +65,9 @@ final class Tables {
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
-                        RotationRig.of(store, new SoftwareVault("test"), CLOCK),
+                        GenerationsRig.of(store, new SoftwareVault("test"), CLOCK),
                         CrlRig.of(store, authorities)),
-                new AdminServices.Rotation(
-                        new Horizons(authorities, SampleProfiles.all(), _ -> List.of(), CLOCK, (_, _) -> {})),
+                RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,
                 new NewOperators(operators, new OperatorEnrollment(policy, issuer)),
                 factory(store, operators, codes),

@@ -100,6 +100,7 @@ public final class LineTorture {
             for (int kill = 1; kill <= size.kills(); kill++) {
                 int at = size.units() * kill / (size.kills() + 1);
                 await("unit " + at).atMost(PATIENCE).until(() -> work.begun() >= at || failed(stations));
+                requireWorking(stations, threads);
                 server.kill();
                 server = home.serve();
                 out.accept("killed the server at unit " + work.begun());
@@ -113,6 +114,15 @@ public final class LineTorture {
             Thread.currentThread().interrupt();
         }
         return server;
+    }
+
+    private static void requireWorking(List<Future<?>> stations, ExecutorService threads) {
+        for (Future<?> station : stations) {
+            if (station.state() == Future.State.FAILED) {
+                threads.shutdownNow();
+                throw new AssertionError("a station failed: " + station.exceptionNow(), station.exceptionNow());
+            }
+        }
     }
 
     private static boolean failed(List<Future<?>> stations) {
