@@ -114,12 +114,13 @@ final class Doors implements AutoCloseable {
     }
 
     /** New certificates where the issuers changed, and these named to clients. */
-    void follow() {
-        for (Tls door : tls) {
+    synchronized void follow() {
+        for (OpenTls door : tls) {
             TlsMaterial material = certificates
                     .renewedIfDue(door.name(), door.names())
                     .orElseGet(() -> certificates.current(door.name(), door.names()));
-            door.material().reload(material, acceptedIssuers());
+            door.tls().reload(material, acceptedIssuers());
+            door.shows(material);
         }
     }
 
