@@ -3,7 +3,6 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.Statements;
-import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
