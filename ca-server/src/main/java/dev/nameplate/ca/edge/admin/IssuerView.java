@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param keyUri where its private key is (RFC 7512); absent if it is not ours
  * @param subject absent until it has a certificate, and so is what follows
  * @param chainPem its certificate first, then its parents up to the root
- * @param since when it came into this state
- * @param linksPem certificates that join this root to the one before (OldWithNew, NewWithOld); absent if there are none
  */
 record IssuerView(
         IssuerName name,
@@ -23,9 +21,7 @@ record IssuerView(
         Instant createdAt,
         Optional<String> subject,
         Optional<Instant> notAfter,
-        Optional<String> chainPem,
-        Instant since,
-        Optional<String> linksPem) {
+        Optional<String> chainPem) {
 
     static IssuerView of(IssuerRecord issuer) {
         var own = issuer.chain().stream().findFirst().map(certificate -> certificate.parsed());
@@ -37,8 +33,6 @@ record IssuerView(
                 issuer.createdAt(),
                 own.map(certificate -> certificate.getSubject().toString()),
                 own.map(certificate -> certificate.getNotAfter().toInstant()),
-                own.map(_ -> PemText.of(issuer.chain())),
-                issuer.since(),
-                Optional.of(issuer.links()).filter(links -> !links.isEmpty()).map(PemText::of));
+                own.map(_ -> PemText.of(issuer.chain())));
     }
 }
