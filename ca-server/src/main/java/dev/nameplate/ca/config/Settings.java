@@ -1,6 +1,7 @@
 package dev.nameplate.ca.config;
 
 import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.webhook.WebhookSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.authority.RotationTerms;
 import dev.nameplate.ca.canary.CanarySettings;
@@ -50,8 +51,13 @@ public record Settings(
         }
     }
 
-    /** One-time codes, how often one may guess, and how requests wait for an operator. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval) {}
+    /**
+     * One-time codes, how often one may guess, and how requests wait for an operator.
+     *
+     * @param webhook which decides where labels say so
+     */
+    public record Admission(
+            CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval, Optional<WebhookSettings> webhook) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed
