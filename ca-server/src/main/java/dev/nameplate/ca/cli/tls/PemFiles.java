@@ -1,4 +1,4 @@
-package dev.nameplate.ca.cli.est;
+package dev.nameplate.ca.cli.tls;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package dev.nameplate.ca.cli.est;
+package dev.nameplate.ca.cli.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -24,18 +25,37 @@ public final class TlsIdentity {
 
     /** @throws IllegalArgumentException naming the file that cannot be used */
     public static SSLContext context(Path trust, Optional<ClientKey> client) {
+        return context(PemFiles.certificates(trust), client);
+    }
+
+    /** @param anchors whom the server's certificate must lead to */
+    public static SSLContext context(List<X509CertificateHolder> anchors, Optional<ClientKey> client) {
         try {
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(anchors(PemFiles.certificates(trust)));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    client.map(TlsIdentity::keyManagers).orElseGet(() -> new KeyManager[0]),
-                    trusted.getTrustManagers(),
-                    null);
-            return context;
+            trusted.init(anchors(anchors));
+            return context(trusted.getTrustManagers(), client);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("TLS cannot be set up with " + trust + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("TLS cannot be set up with these trust anchors: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * TLS with whoever answers: for looking at a server, and for fetching its CA certificates when their fingerprint is checked
+     * afterwards (RFC 7030, 4.1.1). Nothing secret may go over it.
+     */
+    public static SSLContext unverified() {
+        try {
+            return context(new TrustManager[] {new TrustsAnybody()}, Optional.empty());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has TLS", e);
+        }
+    }
+
+    private static SSLContext context(TrustManager[] trusted, Optional<ClientKey> client)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(client.map(TlsIdentity::keyManagers).orElseGet(() -> new KeyManager[0]), trusted, null);
+        return context;
     }
 
     /** The client's certificate first, then what is between it and the root. */
@@ -52,12 +72,15 @@ public final class TlsIdentity {
 
     private static KeyManager[] keyManagers(ClientKey client) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
             X509Certificate[] chain = new X509Certificate[client.chain().size()];
             for (int i = 0; i < chain.length; i++) {
                 chain[i] = jca(client.chain().get(i));
             }
+            if (client.key().getEncoded() == null) {
+                return new KeyManager[] {new OneClientKey(chain, client.key())};
+            }
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
             store.setKeyEntry("client", client.key(), IN_MEMORY_ONLY, chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, IN_MEMORY_ONLY);
@@ -77,7 +100,8 @@ public final class TlsIdentity {
         return store;
     }
 
-    private static X509Certificate jca(X509CertificateHolder certificate) throws CertificateException {
+    /** The same certificate as the JDK has it. */
+    public static X509Certificate jca(X509CertificateHolder certificate) throws CertificateException {
         return new JcaX509CertificateConverter().getCertificate(certificate);
     }
 }
