@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.admin;
 
 import dev.nameplate.ca.approval.Approvals;
+import dev.nameplate.ca.approval.EvidenceArchive;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
@@ -30,8 +31,8 @@ public record AdminServices(
         FactoryServices factory,
         Trail trail) {
 
-    /** Devices, their codes, and when they are called to renew. */
-    public record Registry(Devices devices, Codes codes, Pulls pulls) {}
+    /** Devices, their codes, what they showed of their keys, and when they are called to renew. */
+    public record Registry(Devices devices, Codes codes, EvidenceArchive evidence, Pulls pulls) {}
 
     /** Certificates, their issuers, and what these say of them. */
     public record Certificates(
@@ -40,7 +41,11 @@ public record AdminServices(
             Plans plans,
             Approvals approvals,
             IssuerRegistry issuers,
+            Generations generations,
             CrlPublisher crls) {}
+
+    /** @param follow has this process take over what was changed about issuers */
+    public record Generations(dev.nameplate.ca.authority.Rotation rotation, Runnable follow) {}
 
     /** What changes with time. */
     public record Rotation(Horizons horizons, KeyInventory keys, KeyChanges changes) {}
@@ -53,10 +58,15 @@ public record AdminServices(
                         new DeviceOperations(registry.devices(), certificates.revocations()).all(),
                         new CodeOperations(registry.codes()).all(),
                         new PullOperations(registry.pulls()).all(),
+                        new EvidenceOperations(registry.evidence()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
+                        new RotationOperations(
+                                        certificates.generations().rotation(),
+                                        certificates.generations().follow())
+                                .all(),
                         new HorizonOperations(rotation.horizons()).all(),
                         new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),

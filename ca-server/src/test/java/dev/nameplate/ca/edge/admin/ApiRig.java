@@ -201,11 +201,13 @@ public final class ApiRig implements AutoCloseable {
 
     private AdminServices services() {
         var certificates = new AuditCertificates(List.of(auditKey.certificate(), pki.root()));
-        var codes = new Codes(store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), CLOCK, RANDOM);
+        var codes = new Codes(
+                store.codes(), store.devices(), Codes.Labels.of(Set.of(LABEL)), CodeSettings.defaults(), CLOCK, RANDOM);
         return new AdminServices(
                 new AdminServices.Registry(
                         new Devices(store.devices(), CLOCK),
                         codes,
+                        store.evidence(),
                         new Pulls(new MemoryPulls(store.audit()), CLOCK, RANDOM)),
                 new AdminServices.Certificates(
                         store.ledger(),
@@ -213,6 +215,7 @@ public final class ApiRig implements AutoCloseable {
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
+                        GenerationsRig.of(store, vault, CLOCK),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 RotationRig.of(store, new Authorities(store.issuers(), vault), vault),
                 operators,

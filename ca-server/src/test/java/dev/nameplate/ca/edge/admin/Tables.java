@@ -54,8 +54,13 @@ final class Tables {
     static AdminApi api() {
         MemoryStore store = MemoryStore.empty();
         var certificates = new AuditCertificates(List.of());
-        var codes =
-                new Codes(store.codes(), store.devices(), Set.of(), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var codes = new Codes(
+                store.codes(),
+                store.devices(),
+                Codes.Labels.of(Set.of()),
+                CodeSettings.defaults(),
+                CLOCK,
+                new SecureRandom());
         var operators = new Operators(store.operators(), store.known(), CLOCK);
         var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
@@ -66,6 +71,7 @@ final class Tables {
                 new AdminServices.Registry(
                         new Devices(store.devices(), CLOCK),
                         codes,
+                        store.evidence(),
                         new Pulls(new MemoryPulls(store.audit()), CLOCK, new SecureRandom())),
                 new AdminServices.Certificates(
                         store.ledger(),
@@ -73,6 +79,7 @@ final class Tables {
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
+                        GenerationsRig.of(store, new SoftwareVault("test"), CLOCK),
                         CrlRig.of(store, authorities)),
                 RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,
