@@ -26,6 +26,7 @@ final class Rooms {
             "ca.policy",
             "ca.authority",
             "ca.issuance",
+            "ca.approval",
             "ca.enrollment",
             "ca.revocation",
             "ca.crl",
@@ -65,7 +66,11 @@ final class Rooms {
                             "ca.audit",
                             "ca.device",
                             "ca.revocation")),
-            // operator: an operator's or a station's certificate is enrolled on an administrator's word; revocation: a
+            // issuance: a request that waits is known by the fingerprint by which its certificate is recorded
+            Map.entry(
+                    "ca.approval", Set.of("ca.pki", "ca.refusal", "ca.device", "ca.policy", "ca.issuance", "ca.audit")),
+            // approval: some requests wait for somebody's word; operator: an operator's or a station's certificate is
+            // enrolled on an administrator's word; revocation: a
             // device's signed message may ask for either (RFC 5272)
             Map.entry(
                     "ca.enrollment",
@@ -74,6 +79,7 @@ final class Rooms {
                             "ca.device",
                             "ca.policy",
                             "ca.issuance",
+                            "ca.approval",
                             "ca.audit",
                             "ca.pki",
                             "ca.operator",

@@ -1,11 +1,16 @@
 package dev.nameplate.est;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cmc.BodyPartID;
@@ -16,11 +21,12 @@ import org.bouncycastle.asn1.cmc.CMCStatusInfoV2;
 import org.bouncycastle.asn1.cmc.CMCStatusInfoV2Builder;
 import org.bouncycastle.asn1.cmc.OtherMsg;
 import org.bouncycastle.asn1.cmc.PKIResponse;
+import org.bouncycastle.asn1.cmc.PendInfo;
 import org.bouncycastle.asn1.cmc.TaggedAttribute;
 import org.bouncycastle.asn1.cmc.TaggedContentInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Writes Full PKI Responses (RFC 5272, 3.2.2): one status, what the request wants said again, and what was issued. */
+/** Writes Full PKI Responses (RFC 5272, 3.2.2): a status for each part, what the request wants said again, and what was issued. */
 public final class CmcResponse {
     /** The request as a whole. */
     public static final long WHOLE_REQUEST = 0;
@@ -56,32 +62,46 @@ public final class CmcResponse {
         }
     }
 
+    /** What became of one part of a request. */
+    public sealed interface Outcome {
+        /** Its number, or {@link #WHOLE_REQUEST}. */
+        long part();
+
+        /** @param issued what came of it, if certificates did */
+        record Done(long part, List<X509CertificateHolder> issued) implements Outcome {
+            public Done {
+                issued = List.copyOf(issued);
+            }
+        }
+
+        /**
+         * Somebody has to say a word first (RFC 5272, 6.1.3).
+         *
+         * @param token names it
+         * @param until when to ask again
+         */
+        record Pending(long part, String token, Instant until) implements Outcome {}
+
+        /** Nothing of it was done. */
+        record Failed(long part, Failure failure, String text) implements Outcome {}
+    }
+
     /**
-     * It was done.
+     * A status for each part, what the request wants said again, and what was issued.
      *
-     * @param part which
-     * @param issued what came of it, if certificates did
      * @return the DER of a ContentInfo
      */
-    public byte[] success(CmcRequest.Echo echo, long part, List<X509CertificateHolder> issued) {
-        var status = new CMCStatusInfoV2Builder(CMCStatus.success, new BodyPartID(part)).build();
-        return encode(echo, status, issued);
-    }
-
-    /** Nothing was done. */
-    public byte[] failure(CmcRequest.Echo echo, long part, Failure failure, String text) {
-        var status = new CMCStatusInfoV2Builder(CMCStatus.failed, new BodyPartID(part))
-                .setStatusString(text)
-                .setOtherInfo(failure.info)
-                .build();
-        return encode(echo, status, List.of());
-    }
-
-    private byte[] encode(CmcRequest.Echo echo, CMCStatusInfoV2 status, List<X509CertificateHolder> issued) {
+    public byte[] encode(CmcRequest.Echo echo, List<Outcome> outcomes) {
         byte[] nonce = new byte[NONCE_OCTETS];
         random.nextBytes(nonce);
         List<TaggedAttribute> controls = new ArrayList<>();
-        add(controls, CMCObjectIdentifiers.id_cmc_statusInfoV2, Optional.of(status));
+        List<X509CertificateHolder> issued = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            add(controls, CMCObjectIdentifiers.id_cmc_statusInfoV2, Optional.of(status(outcome)));
+            if (outcome instanceof Outcome.Done done) {
+                issued.addAll(done.issued());
+            }
+        }
         add(controls, CMCObjectIdentifiers.id_cmc_transactionId, echo.transactionId());
         add(controls, CMCObjectIdentifiers.id_cmc_recipientNonce, echo.senderNonce());
         add(controls, CMCObjectIdentifiers.id_cmc_senderNonce, Optional.of(new DEROctetString(nonce)));
@@ -89,6 +109,25 @@ public final class CmcResponse {
         var response =
                 new PKIResponse(controls.toArray(TaggedAttribute[]::new), new TaggedContentInfo[0], new OtherMsg[0]);
         return SignedMessage.encode(CMCObjectIdentifiers.id_cct_PKIResponse, DerParts.of(response), signer, issued);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // the ASN.1 library takes nothing else
+    private static CMCStatusInfoV2 status(Outcome outcome) {
+        var part = new BodyPartID(outcome.part());
+        return switch (outcome) {
+            case Outcome.Done _ -> new CMCStatusInfoV2Builder(CMCStatus.success, part).build();
+            case Outcome.Pending pending ->
+                new CMCStatusInfoV2Builder(CMCStatus.pending, part)
+                        .setOtherInfo(new PendInfo(
+                                pending.token().getBytes(StandardCharsets.UTF_8),
+                                new DERGeneralizedTime(Date.from(pending.until().truncatedTo(ChronoUnit.SECONDS)))))
+                        .build();
+            case Outcome.Failed failed ->
+                new CMCStatusInfoV2Builder(CMCStatus.failed, part)
+                        .setStatusString(failed.text())
+                        .setOtherInfo(failed.failure().info)
+                        .build();
+        };
     }
 
     private static void add(

@@ -34,7 +34,8 @@ record Core(
         KeyVault vault,
         BatchKeys batchKeys,
         Authorities authorities,
-        Issuing issuing)
+        Issuing issuing,
+        Deciding deciding)
         implements AutoCloseable {
     /** What comes in from outside. */
     record Means(Home home, InstantSource clock, SecureRandom random) {}
@@ -67,16 +68,18 @@ record Core(
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
+        var deciding = Deciding.of(means, settings.admission().approval(), records);
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer),
+                new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
                 serverKeys(means, records, vault, policy, issuer),
                 new Operators(records.registries().operators(), records.known(), means.clock()),
                 new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
-        return new Core(means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing);
+        return new Core(
+                means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(

@@ -5,8 +5,8 @@ import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.cli.IdentityFiles;
 import dev.nameplate.ca.cli.OperatorKey;
 import dev.nameplate.ca.edge.http.Requests;
-import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
+import dev.nameplate.ca.issuance.Issuance;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -61,12 +61,12 @@ final class FirstOperator {
         var wish = new OperatorEnrollment.Wish(
                 ADMIN, ADMIN, new ProfileName("operator"), Requests.csr(Pkcs10.parse(octets(key))));
         return switch (core.issuing().operatorEnrollment().enroll(wish, CAUSE)) {
-            case EnrollmentOutcome.Issued(var issued) -> {
+            case Issuance.Issued(var issued) -> {
                 List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate()));
                 chain.addAll(core.authorities().chainFor(issued.issuer().issuer()));
                 yield chain;
             }
-            case EnrollmentOutcome.Refused(var refusal) ->
+            case Issuance.Refused(var refusal) ->
                 throw new IllegalStateException("no certificate for the first operator: " + refusal);
         };
     }

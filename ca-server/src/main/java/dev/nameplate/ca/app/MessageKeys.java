@@ -42,9 +42,7 @@ final class MessageKeys {
         OwnKey.Held held = key.current();
         List<X509CertificateHolder> chain =
                 new ArrayList<>(List.of(held.certificate().parsed()));
-        core.authorities()
-                .chainFor(core.settings().profiles().named(PROFILE).issuer())
-                .stream()
+        core.authorities().chainFor(core.settings().profiles().named(PROFILE).issuer()).stream()
                 .map(CertificateDer::parsed)
                 .forEach(chain::add);
         return new MessageSigner(

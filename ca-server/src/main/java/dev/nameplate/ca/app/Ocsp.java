@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 
 /** OCSP, put together. */
 final class Ocsp implements AutoCloseable {
-    private static final Duration RESPONDER_CHECK = Duration.ofMinutes(1);
+    private static final Duration RESPONDER_CHECK = Duration.ofSeconds(15);
 
     /** So many answers are signed again at once: the token is there for others, too. */
     private static final int RENEWALS = 2;

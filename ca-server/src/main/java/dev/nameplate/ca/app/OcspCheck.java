@@ -47,13 +47,13 @@ final class OcspCheck implements HealthCheck {
         if (end.isEmpty() || !end.get().isAfter(now)) {
             return Optional.of(Finding.fault(
                     "OCSP has no good responder certificate for " + scope.generation(),
-                    "see the log for why it was not issued; the server tries again every minute"));
+                    "see the log for why it was not issued; the server goes on trying"));
         }
         if (end.get().isBefore(now.plus(ENOUGH)) && end.get().isBefore(issuersEnd(scope))) {
             return Optional.of(Finding.warning(
                     "the OCSP responder certificate for " + scope.generation() + " ends at " + end.get()
                             + " and is not renewed",
-                    "see the log for why it was not issued; the server tries again every minute"));
+                    "see the log for why it was not issued; the server goes on trying"));
         }
         return keys.keyOf(scope.generation()).flatMap(key -> switch (core.vault()
                 .probe(key)) {

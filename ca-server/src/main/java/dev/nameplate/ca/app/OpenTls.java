@@ -49,8 +49,7 @@ final class OpenTls implements KeyKeeper {
                 "",
                 "ec-p256",
                 "active",
-                new KeyTimes(
-                        shown.chain().getFirst().parsed().getNotBefore().toInstant(), next(), certificateEnds()));
+                new KeyTimes(shown.chain().getFirst().parsed().getNotBefore().toInstant(), next(), certificateEnds()));
     }
 
     @Override

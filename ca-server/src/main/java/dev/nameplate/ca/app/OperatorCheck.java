@@ -11,7 +11,6 @@ import dev.nameplate.ca.policy.Renewal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +26,9 @@ final class OperatorCheck {
 
     Finding find() {
         Instant now = core.means().clock().instant();
-        List<Operator> active =
-                core.issuing().operators().list().stream().filter(Operator::active).toList();
+        List<Operator> active = core.issuing().operators().list().stream()
+                .filter(Operator::active)
+                .toList();
         List<String> due = new ArrayList<>();
         boolean admin = false;
         for (Operator operator : active) {
@@ -36,12 +36,14 @@ final class OperatorCheck {
             boolean good = newest.filter(one -> one.notAfter().isAfter(now)).isPresent();
             admin |= good && operator.roles().contains(Role.ADMIN);
             if (newest.filter(one -> due(one, now)).isPresent()) {
-                due.add(operator.name() + " (" + (good ? "until " : "ended ") + newest.get().notAfter() + ")");
+                due.add(operator.name() + " (" + (good ? "until " : "ended ")
+                        + newest.get().notAfter() + ")");
             }
         }
         if (!admin) {
             return Finding.fault(
-                    "no administrator has a certificate that is good now", "stop the server, move operators/admin.* away, and run `nameplate init`");
+                    "no administrator has a certificate that is good now",
+                    "stop the server, move operators/admin.* away, and run `nameplate init`");
         }
         return due.isEmpty()
                 ? Finding.ok(active.size() + " operators have good certificates")

@@ -133,8 +133,7 @@ final class OwnKey implements KeyKeeper {
     private Held certified(ServiceKey key) {
         SigningKey signing = core.vault().signingKey(KeyUri.parse(key.keyUri()));
         var request = new ServiceRequest(wish.purpose(), wish.profile(), signing.publicKey(), List.of());
-        CertificateDer certificate = NotIssuedException.require(
-                        wish.issue().apply(request), wish.purpose() + " key")
+        CertificateDer certificate = NotIssuedException.require(wish.issue().apply(request), wish.purpose() + " key")
                 .certificate();
         return new Held(key, certificate, signing);
     }

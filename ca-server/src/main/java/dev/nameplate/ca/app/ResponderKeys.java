@@ -80,8 +80,7 @@ final class ResponderKeys {
         Optional<Responder> responder = before.flatMap(Scope::responder);
         Optional<OwnKey.Held> held = held(issuer.generation());
         boolean same = responder.isPresent()
-                && held.filter(now -> now.certificate()
-                                .equals(responder.get().certificate()))
+                && held.filter(now -> now.certificate().equals(responder.get().certificate()))
                         .isPresent();
         return same
                 ? before.get()
@@ -94,10 +93,7 @@ final class ResponderKeys {
     private Optional<OwnKey.Held> held(IssuerGeneration generation) {
         try {
             return Optional.of(keys.computeIfAbsent(generation, this::key).renew());
-        } catch (VaultException
-                | LedgerUnavailableException
-                | SigningUnavailableException
-                | NotIssuedException e) {
+        } catch (VaultException | LedgerUnavailableException | SigningUnavailableException | NotIssuedException e) {
             LOG.warn("OCSP of {} has no responder certificate: {}", generation, e.getMessage());
             return Optional.empty();
         }

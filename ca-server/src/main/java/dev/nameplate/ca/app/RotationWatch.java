@@ -70,7 +70,8 @@ final class RotationWatch implements OwnKey.Watch {
         String because = look.trouble().map(why -> ": " + why).orElse("");
         Optional<Instant> end = look.keeper().certificateEnds();
         if (end.isPresent() && !end.get().isAfter(now)) {
-            return Optional.of(Finding.fault(purpose + " has a certificate that ended at " + end.get() + because, REMEDY));
+            return Optional.of(
+                    Finding.fault(purpose + " has a certificate that ended at " + end.get() + because, REMEDY));
         }
         if (look.trouble().isPresent()) {
             return Optional.of(Finding.warning(purpose + " is due and not renewed" + because, REMEDY));

@@ -88,10 +88,7 @@ final class Rotations implements KeyChanges {
     }
 
     private List<OwnKey> keys() {
-        return Stream.of(
-                        Stream.of(audit.key()),
-                        messages.map(MessageKeys::key).stream(),
-                        responders.keys().stream())
+        return Stream.of(Stream.of(audit.key()), messages.map(MessageKeys::key).stream(), responders.keys().stream())
                 .flatMap(keys -> keys)
                 .toList();
     }

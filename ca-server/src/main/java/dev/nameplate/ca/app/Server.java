@@ -6,6 +6,7 @@ import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.device.MessageAuthenticator;
@@ -13,12 +14,14 @@ import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.est.MessageSigner;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
     private static final Duration PRUNING = Duration.ofHours(1);
+    private static final Duration TIDYING = Duration.ofMinutes(1);
     private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
     private static final Duration FINISH_CHECK = Duration.ofSeconds(5);
 
@@ -50,14 +54,17 @@ final class Server implements AutoCloseable {
 
     private Server(Core core, PrometheusMeterRegistry metrics) {
         this.core = core;
+        FunctionCounter.builder("nameplate.clone.alarms", core.deciding().clones(), CloneAlarm::rung)
+                .description("superseded certificates that enrolled after their successor was used")
+                .register(metrics);
         this.doors = new Doors(core);
         this.news = new RevocationNews(core.records().standings(), core.means().random());
         this.revocations = new Revocations(
                 core.records().standings().register(), news.feed(), core.means().clock());
         this.bulk = new BulkRevocation(core, news.feed());
         this.watch = new RotationWatch(core.means().clock(), metrics);
-        this.ocsp = new Ocsp(
-                core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
+        this.ocsp =
+                new Ocsp(core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
         this.crls = new CrlDuty(core, metrics);
         this.horizons = new HorizonDuty(core, metrics);
         this.rotations = new Rotations(core, horizons, ocsp.keys(), doors, watch);
@@ -122,7 +129,12 @@ final class Server implements AutoCloseable {
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
-            server.schedule.every(ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
+            server.schedule.every(
+                    ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
+            server.schedule.every(
+                    TIDYING,
+                    "ending requests that waited too long",
+                    core.deciding().approvals()::tidy);
             server.canary.ifPresent(CanaryDuty::start);
             server.schedule.every(
                     RENEWAL_CHECK,
@@ -177,6 +189,11 @@ final class Server implements AutoCloseable {
                 new AttemptLimiter(
                         core.settings().admission().attempts(), core.means().clock()),
                 profile -> core.settings().profiles().named(profile).renewal().grace(),
+                code -> core.deciding()
+                        .requests()
+                        .waitsUnder(
+                                new Credential.Code(code).key(),
+                                core.means().clock().instant()),
                 core.means().clock());
         Authorities authorities = core.authorities();
         Supplier<MessageSigner> signer =
@@ -204,7 +221,8 @@ final class Server implements AutoCloseable {
                 enrollment::enroll,
                 enrollment::revoke,
                 signer,
-                core.means().random());
+                core.means().random(),
+                core.means().clock());
     }
 
     private AdminServices services() {
@@ -214,7 +232,12 @@ final class Server implements AutoCloseable {
         return new AdminServices(
                 registry,
                 new AdminServices.Certificates(
-                        records.ledger(), revocations, bulk.plans(), records.issuers(), crls.publisher()),
+                        records.ledger(),
+                        revocations,
+                        bulk.plans(),
+                        core.deciding().approvals(),
+                        records.issuers(),
+                        crls.publisher()),
                 new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
                 new NewOperators(core.issuing().operators(), core.issuing().operatorEnrollment()),

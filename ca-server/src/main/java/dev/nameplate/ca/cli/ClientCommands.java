@@ -50,6 +50,7 @@ final class ClientCommands {
                         "approval",
                         "What waits for a second operator.",
                         new ApprovalCommands.Waiting(root),
+                        new ApprovalCommands.Show(root),
                         new ApprovalCommands.Approve(root),
                         new ApprovalCommands.Reject(root)));
     }
@@ -68,11 +69,7 @@ final class ClientCommands {
                         new IssuerCommands.Issuers(root),
                         new IssuerCommands.Show(root),
                         new HorizonCommand(root)),
-                group(
-                        "key",
-                        "Keys of this CA.",
-                        new KeyCommands.Keys(root),
-                        new KeyCommands.Rotate(root)),
+                group("key", "Keys of this CA.", new KeyCommands.Keys(root), new KeyCommands.Rotate(root)),
                 group(
                         "operator",
                         "Who may use the operator door.",

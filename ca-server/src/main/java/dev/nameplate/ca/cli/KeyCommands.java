@@ -37,8 +37,9 @@ final class KeyCommands {
 
     @Command(
             name = "rotate",
-            description = "Replaces keys of the CA's own now, as it does by itself when they are old. Nothing pauses; what the"
-                    + " key before signed stays good.")
+            description =
+                    "Replaces keys of the CA's own now, as it does by itself when they are old. Nothing pauses; what the"
+                            + " key before signed stays good.")
     static final class Rotate extends ClientCommand {
         @Parameters(
                 paramLabel = "KIND",

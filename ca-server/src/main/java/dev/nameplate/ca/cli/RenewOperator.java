@@ -9,8 +9,9 @@ import tools.jackson.databind.JsonNode;
 /** {@code nameplate operator renew}. */
 @Command(
         name = "renew",
-        description = "Renews the certificate of whoever calls (--operator), with a new key that is made here. The files are"
-                + " replaced when the new certificate is here; the old one stays good until it ends.")
+        description =
+                "Renews the certificate of whoever calls (--operator), with a new key that is made here. The files are"
+                        + " replaced when the new certificate is here; the old one stays good until it ends.")
 final class RenewOperator extends ClientCommand {
     RenewOperator(Nameplate root) {
         super(root);

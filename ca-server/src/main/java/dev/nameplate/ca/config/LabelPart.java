@@ -3,10 +3,12 @@ package dev.nameplate.ca.config;
 import static dev.nameplate.ca.config.Words.or;
 
 import dev.nameplate.ca.device.CmcSigner;
+import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.IdentityField;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.ManufacturerAnchor;
+import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.est.AnswerLayout;
 import dev.nameplate.ca.edge.est.AttributesForm;
@@ -58,7 +60,7 @@ final class LabelPart {
                 or(label.manufacturers(), Map.<String, SettingsFile.Manufacturer>of()).entrySet().stream()
                         .map(entry -> anchor(entry.getKey(), entry.getValue()))
                         .toList(),
-                Linking.parse(or(label.linking(), "when-given")));
+                new EnrolmentLabel.Terms(Linking.parse(or(label.linking(), "when-given")), decision(label)));
         return new ServedLabel(
                 enrolment,
                 profile.issuer(),
@@ -66,10 +68,21 @@ final class LabelPart {
                 options(label, profile));
     }
 
+    /** Renewals go by the rules unless it says otherwise: whoever was let in once keeps its certificate alive. */
+    private static Decision decision(SettingsFile.Label label) {
+        SettingsFile.Decision decision = label.decision();
+        if (decision == null) {
+            return Decision.OF_THE_RULES;
+        }
+        var by = Decision.By.parse(or(decision.by(), "rules"));
+        List<String> on = or(decision.on(), by == Decision.By.RULES ? List.<String>of() : List.of("enrol"));
+        return new Decision(by, on.stream().map(Purpose::parse).collect(Collectors.toSet()));
+    }
+
     private static ServedLabel.Options options(SettingsFile.Label label, Profile profile) {
         return new ServedLabel.Options(
                 AttributesForm.parse(or(label.csrAttributes(), "none")),
-                profile.keys().serverMade().isPresent(),
+                profile.keys().serverMade().isPresent() && decision(label).equals(Decision.OF_THE_RULES),
                 or(label.cmc(), List.<String>of()).stream()
                         .map(CmcSigner::parse)
                         .collect(Collectors.toSet()));

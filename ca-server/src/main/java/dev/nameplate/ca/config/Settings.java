@@ -1,5 +1,6 @@
 package dev.nameplate.ca.config;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
@@ -33,8 +34,8 @@ public record Settings(
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** One-time codes, and how often one may guess. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts) {}
+    /** One-time codes, how often one may guess, and how requests wait for an operator. */
+    public record Admission(CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed

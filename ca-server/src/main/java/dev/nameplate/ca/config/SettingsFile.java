@@ -32,6 +32,9 @@ final class SettingsFile {
     private @Nullable Codes codes;
 
     @JsonProperty
+    private @Nullable Approval approval;
+
+    @JsonProperty
     private @Nullable Audit audit;
 
     @JsonProperty
@@ -79,6 +82,11 @@ final class SettingsFile {
     @Nullable
     Codes codes() {
         return codes;
+    }
+
+    @Nullable
+    Approval approval() {
+        return approval;
     }
 
     @Nullable
@@ -218,14 +226,83 @@ final class SettingsFile {
 
     record HardwareModule(@Nullable String type, @Nullable String serial) {}
 
-    record Label(
-            @Nullable String profile,
-            @Nullable List<String> ways,
-            @Nullable String base64,
-            @Nullable String csrAttributes,
-            @Nullable String linking,
-            @Nullable List<String> cmc,
-            @Nullable Map<String, Manufacturer> manufacturers) {}
+    /** Too many for a record. */
+    static final class Label {
+        @JsonProperty
+        private @Nullable String profile;
+
+        @JsonProperty
+        private @Nullable List<String> ways;
+
+        @JsonProperty
+        private @Nullable String base64;
+
+        @JsonProperty
+        private @Nullable String csrAttributes;
+
+        @JsonProperty
+        private @Nullable String linking;
+
+        @JsonProperty
+        private @Nullable List<String> cmc;
+
+        @JsonProperty
+        private @Nullable Decision decision;
+
+        @JsonProperty
+        private @Nullable Map<String, Manufacturer> manufacturers;
+
+        @Nullable
+        String profile() {
+            return profile;
+        }
+
+        @Nullable
+        List<String> ways() {
+            return ways;
+        }
+
+        @Nullable
+        String base64() {
+            return base64;
+        }
+
+        @Nullable
+        String csrAttributes() {
+            return csrAttributes;
+        }
+
+        @Nullable
+        String linking() {
+            return linking;
+        }
+
+        @Nullable
+        List<String> cmc() {
+            return cmc;
+        }
+
+        @Nullable
+        Decision decision() {
+            return decision;
+        }
+
+        @Nullable
+        Map<String, Manufacturer> manufacturers() {
+            return manufacturers;
+        }
+    }
+
+    /** Where only who decides is said, it is a mere word. */
+    record Decision(@Nullable String by, @Nullable List<String> on) {
+        @JsonCreator
+        Decision {}
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Decision by(String by) {
+            return new Decision(by, null);
+        }
+    }
 
     record Manufacturer(
             @Nullable String certificateFile,
@@ -243,6 +320,15 @@ final class SettingsFile {
             @Nullable Integer perSource,
             @Nullable String period,
             @Nullable Integer tracked) {}
+
+    /** How requests wait for an operator, at labels where one decides. */
+    record Approval(
+            @Nullable String lasts,
+            @Nullable String kept,
+            @Nullable Integer maxWaiting,
+            @Nullable Integer maxWaitingPerDevice,
+            @Nullable String retryFirst,
+            @Nullable String retryMost) {}
 
     record Audit(@Nullable String sealInterval) {}
 

@@ -3,6 +3,8 @@ package dev.nameplate.ca.config;
 import static dev.nameplate.ca.config.Words.duration;
 import static dev.nameplate.ca.config.Words.or;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.PendingRequests;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
@@ -39,6 +41,8 @@ public final class SettingsReader {
     private static final SettingsFile.CodeAttempts USUAL_ATTEMPTS =
             new SettingsFile.CodeAttempts(null, null, null, null);
 
+    private static final SettingsFile.Approval USUAL_APPROVAL =
+            new SettingsFile.Approval(null, null, null, null, null, null);
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
@@ -76,6 +80,7 @@ public final class SettingsReader {
         var codes = problems.at("codes", () -> codes(or(file.codes(), USUAL_CODES)));
         var attempts = problems.at(
                 "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
+        var approval = problems.at("approval", () -> approval(or(file.approval(), USUAL_APPROVAL)));
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
@@ -89,7 +94,7 @@ public final class SettingsReader {
                 issuers,
                 profiles,
                 labels,
-                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow()),
+                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow(), approval.orElseThrow()),
                 new Settings.Services(
                         interval.orElseThrow(),
                         bulk.orElseThrow(),
@@ -175,6 +180,25 @@ public final class SettingsReader {
                 new Allowance(or(attempts.perDevice(), usual.perDevice().failures()), period),
                 new Allowance(or(attempts.perSource(), usual.perSource().failures()), period),
                 or(attempts.tracked(), usual.tracked()));
+    }
+
+    private static ApprovalSettings approval(SettingsFile.Approval approval) {
+        ApprovalSettings usual = ApprovalSettings.defaults();
+        return new ApprovalSettings(
+                duration("approval.lasts", approval.lasts(), usual.lasts()),
+                duration("approval.kept", approval.kept(), usual.kept()),
+                new PendingRequests.Bounds(
+                        or(approval.maxWaiting(), usual.bounds().all()),
+                        or(approval.maxWaitingPerDevice(), usual.bounds().perDevice())),
+                new ApprovalSettings.Retry(
+                        duration(
+                                "approval.retry-first",
+                                approval.retryFirst(),
+                                usual.retry().first()),
+                        duration(
+                                "approval.retry-most",
+                                approval.retryMost(),
+                                usual.retry().most())));
     }
 
     private static Duration sealInterval(SettingsFile.@Nullable Audit audit) {

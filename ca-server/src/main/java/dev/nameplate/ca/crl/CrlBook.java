@@ -25,15 +25,13 @@ final class CrlBook {
     private final Map<CrlScope, Setback> setbacks = new HashMap<>();
     private final Set<CrlScope> lost = new HashSet<>();
     private SortedMap<CrlScope, PlannedCrl> plan = new TreeMap<>();
-    private long version = -1;
     private long seen = -1;
 
     /** Takes over what is true now. */
     void refresh(CrlRecords records, CrlPlan planning, Instant now) {
-        long newVersion = records.register().version();
-        if (newVersion != version) {
+        if (records.register().version()
+                != recorded.values().stream().mapToLong(PublishedCrl::number).sum()) {
             records.register().all().forEach(crl -> recorded.put(crl.scope(), crl));
-            version = newVersion;
         }
         plan = planning.at(now, recorded, records.revoked());
         if (seen < 0) {
@@ -48,7 +46,7 @@ final class CrlBook {
         });
     }
 
-    /** Small ones first. */
+    /** What somebody waits for comes first, and then small ones: a revocation does not wait for a thousand shards. */
     List<DueCrl> due(Instant now, Set<CrlScope> asked, Set<CrlScope> busy) {
         List<DueCrl> due = new ArrayList<>();
         plan.forEach((scope, planned) -> {
@@ -58,7 +56,9 @@ final class CrlBook {
                                 due.add(new DueCrl(planned, Optional.ofNullable(recorded.get(scope)), occasion)));
             }
         });
-        due.sort(Comparator.comparingLong(DueCrl::octets).thenComparing(DueCrl::scope));
+        due.sort(Comparator.comparing((DueCrl one) -> !wanted(one.scope(), asked))
+                .thenComparingLong(DueCrl::octets)
+                .thenComparing(DueCrl::scope));
         return due;
     }
 
@@ -82,7 +82,7 @@ final class CrlBook {
                 setbacks.remove(scope);
                 lost.remove(scope);
             }
-            case CrlOutcome.Overtaken(var which) -> version = -1;
+            case CrlOutcome.Overtaken _ -> {}
             case CrlOutcome.Failed(var which, var reason) ->
                 setbacks.merge(scope, new Setback(1, reason, now), (before, _) -> before.again(reason, now));
         }
@@ -125,9 +125,12 @@ final class CrlBook {
         if (lost.contains(planned.scope())) {
             return Optional.of(Occasion.CHANGE);
         }
-        boolean wanted =
-                asked.contains(planned.scope()) || touched.getOrDefault(planned.scope(), 0L) > last.throughChange();
         boolean justNow = !now.isBefore(from) && now.isBefore(from.plus(LEAST_APART));
-        return wanted && !justNow ? Optional.of(Occasion.CHANGE) : Optional.empty();
+        return wanted(planned.scope(), asked) && !justNow ? Optional.of(Occasion.CHANGE) : Optional.empty();
+    }
+
+    private boolean wanted(CrlScope scope, Set<CrlScope> asked) {
+        PublishedCrl last = recorded.get(scope);
+        return asked.contains(scope) || (last != null && touched.getOrDefault(scope, 0L) > last.throughChange());
     }
 }

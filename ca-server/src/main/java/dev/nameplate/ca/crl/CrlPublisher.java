@@ -30,6 +30,9 @@ public final class CrlPublisher {
     private static final String LEASE = "crl";
     private static final Duration LEASE_LASTS = Duration.ofSeconds(30);
 
+    /** Enough to have every worker busy, and few enough that what becomes urgent is soon begun with. */
+    private static final int MOST_AT_ONCE = 8;
+
     private final CrlPlan plan;
     private final CrlRecords records;
     private final PublicDirectory directory;
@@ -117,7 +120,7 @@ public final class CrlPublisher {
         return states;
     }
 
-    /** Publishes this one although it may not be due. */
+    /** Publishes this one although it may not be due. All who ask meanwhile hear of it. */
     public CompletableFuture<CrlOutcome> publish(CrlScope scope) {
         CompletableFuture<CrlOutcome> outcome = asked.computeIfAbsent(scope, _ -> new CompletableFuture<>());
         around.awaken().run();
@@ -161,7 +164,8 @@ public final class CrlPublisher {
 
     /** Those that take long go one by one, so that there is always a worker for the others. */
     private void begin(DueCrl due) {
-        if (due.large() && busy.values().stream().anyMatch(DueCrl::large)) {
+        if (busy.size() >= MOST_AT_ONCE
+                || (due.large() && busy.values().stream().anyMatch(DueCrl::large))) {
             return;
         }
         busy.put(due.scope(), due);

@@ -50,6 +50,11 @@ public final class AuthenticatedDevice {
         return presented.map(PresentedIdentity::session).orElse(UNBOUND);
     }
 
+    /** The address the request came from, if it came from one. */
+    public Optional<String> source() {
+        return presented.map(PresentedIdentity::source);
+    }
+
     /** The certificate of the TLS session, whoever issued it, if that is what the device proved its identity with. */
     public Optional<CertificateDer> shown() {
         return credential instanceof Credential.Code

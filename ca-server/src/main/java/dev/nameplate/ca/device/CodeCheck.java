@@ -15,7 +15,8 @@ import java.util.Optional;
  * the same work.
  *
  * <p>A used code still identifies its device, also after it expired: the reply may have been lost, and the ledger answers the
- * same request with the same certificate and any other with a refusal.
+ * same request with the same certificate and any other with a refusal. So does one under which a request waits for somebody's
+ * word: who has to wait does not lose what they wait with.
  */
 final class CodeCheck {
     /** So many comparisons are made at least, so that the time tells nobody how many codes there are. */
@@ -27,12 +28,19 @@ final class CodeCheck {
     private final DeviceRegistry devices;
     private final EnrolmentCodes codes;
     private final AttemptLimiter limiter;
+    private final WaitingCodes waiting;
     private final InstantSource clock;
 
-    CodeCheck(DeviceRegistry devices, EnrolmentCodes codes, AttemptLimiter limiter, InstantSource clock) {
+    CodeCheck(
+            DeviceRegistry devices,
+            EnrolmentCodes codes,
+            AttemptLimiter limiter,
+            WaitingCodes waiting,
+            InstantSource clock) {
         this.devices = devices;
         this.codes = codes;
         this.limiter = limiter;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -79,7 +87,7 @@ final class CodeCheck {
         if (code.cancelledAt().isPresent()) {
             return Optional.of(new Refusal.CodeCancelled(device.id()));
         }
-        if (code.usedAt().isEmpty() && !now.isBefore(code.expiresAt())) {
+        if (code.usedAt().isEmpty() && !now.isBefore(code.expiresAt()) && !waiting.waitsUnder(code.id())) {
             return Optional.of(new Refusal.CodeExpired(device.id(), code.expiresAt()));
         }
         if (code.label().filter(only -> !only.equals(label.name())).isPresent()) {

@@ -25,11 +25,12 @@ public final class DeviceAuthenticator {
             EnrolmentCodes codes,
             AttemptLimiter limiter,
             GracePeriods grace,
+            WaitingCodes waiting,
             InstantSource clock) {
         this.known = known;
         this.ownCertificates = new OwnCertificateCheck(known, grace, clock);
         this.manufacturers = new ManufacturerCheck(devices, clock);
-        this.codeCheck = new CodeCheck(devices, codes, limiter, clock);
+        this.codeCheck = new CodeCheck(devices, codes, limiter, waiting, clock);
     }
 
     public Authentication identify(PresentedIdentity who, EnrolmentLabel label, Purpose purpose) {

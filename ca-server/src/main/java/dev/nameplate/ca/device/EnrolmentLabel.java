@@ -10,10 +10,34 @@ import java.util.Set;
  *
  * @param ways how devices may prove who they are, at least one
  * @param manufacturers whose certificates count; present exactly if {@code ways} has {@link Way#MANUFACTURER}
- * @param linking whether requests have to be linked to their TLS session
+ * @param terms what else it asks of a request
  */
 public record EnrolmentLabel(
-        LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers, Linking linking) {
+        LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers, Terms terms) {
+    /**
+     * What a label asks of a request beyond its rules.
+     *
+     * @param linking whether requests have to be linked to their TLS session
+     * @param decision whose word they wait for
+     */
+    public record Terms(Linking linking, Decision decision) {
+        public static final Terms USUAL = of(Linking.WHEN_GIVEN);
+
+        public static Terms of(Linking linking) {
+            return new Terms(linking, Decision.OF_THE_RULES);
+        }
+    }
+
+    /** Where requests that meet the rules wait for nobody. */
+    public EnrolmentLabel(
+            LabelName name,
+            ProfileName profile,
+            Set<Way> ways,
+            List<ManufacturerAnchor> manufacturers,
+            Linking linking) {
+        this(name, profile, ways, manufacturers, Terms.of(linking));
+    }
+
     /** Where a link is checked when it is given. */
     public EnrolmentLabel(LabelName name, ProfileName profile, Set<Way> ways, List<ManufacturerAnchor> manufacturers) {
         this(name, profile, ways, manufacturers, Linking.WHEN_GIVEN);
@@ -33,6 +57,11 @@ public record EnrolmentLabel(
         if (manufacturers.stream().map(ManufacturerAnchor::name).distinct().count() != manufacturers.size()) {
             throw new IllegalArgumentException("labels." + name + ".manufacturers has one name twice");
         }
+    }
+
+    /** Whether requests have to be linked to their TLS session. */
+    public Linking linking() {
+        return terms.linking();
     }
 
     boolean accepts(Way way) {

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.enrollment;
 
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.issuance.Issuance;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.operator.OperatorChange;
 import dev.nameplate.ca.operator.Operators;
@@ -62,8 +63,8 @@ public final class NewOperators {
 
     private OperatorAdmission enroll(Operator operator, OperatorEnrollment.Wish wish, Cause cause) {
         return switch (enrollment.enroll(wish, cause)) {
-            case EnrollmentOutcome.Issued(var issued) -> new OperatorAdmission.Admitted(operator, issued);
-            case EnrollmentOutcome.Refused(var refusal) -> new OperatorAdmission.Refused(refusal);
+            case Issuance.Issued(var issued) -> new OperatorAdmission.Admitted(operator, issued);
+            case Issuance.Refused(var refusal) -> new OperatorAdmission.Refused(refusal);
         };
     }
 

@@ -37,21 +37,14 @@ public final class OperatorEnrollment {
         };
     }
 
-    public EnrollmentOutcome enroll(Wish wish, Cause cause) {
+    public Issuance enroll(Wish wish, Cause cause) {
         return switch (admission(wish)) {
-            case Admission.Admitted(var admitted) -> outcome(issuer.issue(admitted, cause));
-            case Admission.Refused(var refusal) -> new EnrollmentOutcome.Refused(refusal);
+            case Admission.Admitted(var admitted) -> issuer.issue(admitted, cause);
+            case Admission.Refused(var refusal) -> new Issuance.Refused(refusal);
         };
     }
 
     private Admission admission(Wish wish) {
         return policy.admitOperator(wish.name(), wish.administrator(), wish.profile(), wish.csr());
-    }
-
-    private static EnrollmentOutcome outcome(Issuance issuance) {
-        return switch (issuance) {
-            case Issuance.Issued(var certificate) -> new EnrollmentOutcome.Issued(certificate);
-            case Issuance.Refused(var refusal) -> new EnrollmentOutcome.Refused(refusal);
-        };
     }
 }

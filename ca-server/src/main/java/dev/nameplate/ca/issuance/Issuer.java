@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The only class that has a CA key sign an end entity's certificate. */
 public final class Issuer {
@@ -46,27 +47,51 @@ public final class Issuer {
      * anything signed.
      */
     public Issuance issue(AdmittedRequest request, Cause cause) {
-        Instant now = clock.instant();
+        return issue(request, Map.of(), cause);
+    }
+
+    /** @param why more facts for the trail, as who decided it */
+    public Issuance issue(AdmittedRequest request, Map<String, String> why, Cause cause) {
+        Earlier earlier = earlier(request);
+        return earlier.answer().orElseGet(() -> issue(new Order(request, earlier.round(), why, cause)));
+    }
+
+    /**
+     * What became of the same request before.
+     *
+     * @param answer the one it gets again, if it gets one
+     * @param round how often it was answered anew before
+     */
+    public record Earlier(Optional<Issuance> answer, int round) {}
+
+    /** Changes nothing. */
+    public Earlier earlier(AdmittedRequest request) {
         Optional<IssuedCertificate> before =
                 ledger.recordedFor(RequestFingerprint.of(request.credential(), request.label(), request.keyHash()));
         if (before.isEmpty()) {
-            return issue(request, 0, now, cause);
+            return new Earlier(Optional.empty(), 0);
         }
         IssuedCertificate answered = before.get();
         if (answered.standing().revokedAt().isPresent()) {
-            return new Issuance.Refused(new Refusal.KeyRevoked(answered.serial()));
+            return new Earlier(
+                    Optional.of(new Issuance.Refused(new Refusal.KeyRevoked(answered.serial()))), answered.round());
         }
-        return mayHaveAnother(request) && request.profile().renewal().due(answered.notAfter(), now)
-                ? issue(request, answered.round() + 1, now, cause)
-                : new Issuance.Issued(answered);
+        return mayHaveAnother(request) && request.profile().renewal().due(answered.notAfter(), clock.instant())
+                ? new Earlier(Optional.empty(), answered.round() + 1)
+                : new Earlier(Optional.of(new Issuance.Issued(answered)), answered.round());
     }
+
+    /** What is to be signed. */
+    private record Order(AdmittedRequest request, int round, Map<String, String> why, Cause cause) {}
 
     /** A code pays for one certificate, and so does a factory's order for one key. */
     private static boolean mayHaveAnother(AdmittedRequest request) {
         return !(request.credential() instanceof Credential.Code) && !(request.credential() instanceof Credential.Unit);
     }
 
-    private Issuance issue(AdmittedRequest request, int round, Instant now, Cause cause) {
+    private Issuance issue(Order order) {
+        AdmittedRequest request = order.request();
+        Instant now = clock.instant();
         Optional<IssuerKey> key = keyFor(request);
         Optional<String> objection = key.isEmpty()
                 ? Optional.of("it has no certificate yet")
@@ -75,9 +100,9 @@ public final class Issuer {
             return new Issuance.Refused(new Refusal.IssuerNotValid(nameOf(request), objection.get()));
         }
         try {
-            return signAndRecord(request, key.get(), round, now, cause);
+            return signAndRecord(order, key.get(), now);
         } catch (SerialTakenException drawnTwice) {
-            return signAndRecord(request, key.get(), round, now, cause);
+            return signAndRecord(order, key.get(), now);
         }
     }
 
@@ -93,7 +118,8 @@ public final class Issuer {
                 .orElseGet(() -> request.profile().issuer().value());
     }
 
-    private Issuance signAndRecord(AdmittedRequest request, IssuerKey key, int round, Instant now, Cause cause) {
+    private Issuance signAndRecord(Order order, IssuerKey key, Instant now) {
+        AdmittedRequest request = order.request();
         CrlScope scope = new CrlScope(key.generation(), shard(request));
         CertificateDraft draft = new CertificateDraft(request, key, scope);
         Period period = Period.of(request.profile().validity(), key, now, random);
@@ -108,9 +134,9 @@ public final class Issuer {
                 request.holder(),
                 request.label(),
                 request.credential(),
-                round,
+                order.round(),
                 scope.shard());
-        return outcome(ledger.record(fresh, event(fresh, period, now, cause)), request);
+        return outcome(ledger.record(fresh, event(fresh, period, now, order)), request);
     }
 
     /** Drawn once and for all: the certificate says where it would be listed. */
@@ -134,16 +160,17 @@ public final class Issuer {
         };
     }
 
-    private static AuditEvent event(NewCertificate certificate, Period period, Instant now, Cause cause) {
-        Map<String, String> facts = Map.of(
-                "serial", certificate.certificate().serial().toString(),
-                "issuer", certificate.issuer().toString(),
-                "profile", certificate.profile().toString(),
-                "label", certificate.label().toString(),
-                "credential", certificate.credential().key(),
-                "fingerprint", certificate.certificate().fingerprint().toString(),
-                "key", certificate.certificate().keyHash().toString(),
-                "not-after", period.notAfter().toString());
-        return cause.event(now, "certificate.issued", certificate.holder().toString(), facts);
+    private static AuditEvent event(NewCertificate certificate, Period period, Instant now, Order order) {
+        Map<String, String> facts = new TreeMap<>(order.why());
+        facts.put("serial", certificate.certificate().serial().toString());
+        facts.put("issuer", certificate.issuer().toString());
+        facts.put("profile", certificate.profile().toString());
+        facts.put("label", certificate.label().toString());
+        facts.put("credential", certificate.credential().key());
+        facts.put("fingerprint", certificate.certificate().fingerprint().toString());
+        facts.put("key", certificate.certificate().keyHash().toString());
+        facts.put("not-after", period.notAfter().toString());
+        return order.cause()
+                .event(now, "certificate.issued", certificate.holder().toString(), facts);
     }
 }

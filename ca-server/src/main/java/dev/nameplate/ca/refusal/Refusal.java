@@ -9,6 +9,7 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every way a decision goes against the caller. What each becomes on the wire is decided at the edge. */
@@ -18,6 +19,9 @@ public sealed interface Refusal {
 
     /** What is asked for cannot be certified. */
     sealed interface OfRequest extends Refusal {}
+
+    /** Every rule is met; whoever has the last word did not give it. */
+    sealed interface OfDecision extends Refusal {}
 
     /** What an operator wants does not fit what there is. */
     sealed interface OfOperation extends Refusal {}
@@ -119,6 +123,16 @@ public sealed interface Refusal {
 
     /** The state of the thing does not allow it, as in cancelling a used code. */
     record NotPossibleNow(String what, String why) implements OfOperation {}
+
+    /**
+     * An operator or a webhook said no to this very request.
+     *
+     * @param by whose word it was, as in {@code an operator}
+     */
+    record RequestRejected(String by, Optional<String> reason) implements OfDecision {}
+
+    /** Nobody can be asked now. */
+    record DecisionUnavailable(String why, Duration retryAfter) implements OfDecision {}
 
     /** The factory read another key off this device. */
     record KeyNotHarvested(DeviceId device) implements OfFactory {}

@@ -94,9 +94,7 @@ public final class KeyInventory {
                 algorithm(key),
                 state(service.state(), key),
                 new KeyTimes(
-                        service.madeAt(),
-                        keeper.flatMap(KeyKeeper::next),
-                        keeper.flatMap(KeyKeeper::certificateEnds)));
+                        service.madeAt(), keeper.flatMap(KeyKeeper::next), keeper.flatMap(KeyKeeper::certificateEnds)));
     }
 
     private List<KeyEntry> unknown(List<KeyEntry> known, List<VaultKey> there) {

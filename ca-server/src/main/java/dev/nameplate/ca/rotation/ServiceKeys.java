@@ -68,8 +68,8 @@ public final class ServiceKeys {
         VaultKey key = foundOrMade(label(purpose, number), spec);
         Instant now = clock.instant();
         var made = new ServiceKey(purpose, number, key.uri().toString(), ServiceKey.State.ACTIVE, now, now);
-        Map<String, String> facts =
-                Map.of("key", made.keyUri(), "before", before.map(ServiceKey::keyUri).orElse(""));
+        Map<String, String> facts = Map.of(
+                "key", made.keyUri(), "before", before.map(ServiceKey::keyUri).orElse(""));
         boolean first = book.succeed(
                 made, cause.event(now, before.isEmpty() ? "key.made" : "key.rotated", "key:" + made.name(), facts));
         return first ? made : active(purpose).orElseThrow();
@@ -86,7 +86,10 @@ public final class ServiceKeys {
         for (ServiceKey key : book.list()) {
             if (key.state() == ServiceKey.State.RETIRED
                     && !now.isBefore(key.since().plus(KEPT))
-                    && active(key.purpose()).map(ServiceKey::name).filter(inUse::contains).isPresent()) {
+                    && active(key.purpose())
+                            .map(ServiceKey::name)
+                            .filter(inUse::contains)
+                            .isPresent()) {
                 destroy(key, now);
             }
         }

@@ -4,14 +4,16 @@ import static dev.nameplate.schema.generated.Tables.AUDIT_ENTRY;
 import static dev.nameplate.schema.generated.Tables.AUDIT_SEAL;
 
 import dev.nameplate.ca.audit.AuditEntry;
+import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditSeal;
+import dev.nameplate.ca.audit.Notebook;
 import dev.nameplate.schema.generated.tables.records.AuditSealRecord;
 import java.util.List;
 import java.util.Optional;
 
 /** The audit trail, in SQL; {@link Trail} writes it. What is read here is on the disk, so a seal never runs ahead of it. */
-public final class JooqAuditLog implements AuditLog {
+public final class JooqAuditLog implements AuditLog, Notebook {
     private final Database database;
 
     public JooqAuditLog(Database database) {
@@ -68,5 +70,13 @@ public final class JooqAuditLog implements AuditLog {
                 seal.hash().octets(),
                 Rows.asStored(seal.at()),
                 seal.signature());
+    }
+
+    @Override
+    public void note(AuditEvent event) {
+        database.writer().write(writing -> {
+            writing.append(event);
+            return true;
+        });
     }
 }

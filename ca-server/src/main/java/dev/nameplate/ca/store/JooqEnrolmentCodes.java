@@ -87,6 +87,7 @@ public final class JooqEnrolmentCodes implements EnrolmentCodes {
                 Rows.asStored(code.createdAt()),
                 Rows.asStored(code.expiresAt()),
                 Rows.asStored(code.usedAt()),
-                Rows.asStored(code.cancelledAt()));
+                Rows.asStored(code.cancelledAt()),
+                null);
     }
 }

@@ -26,8 +26,8 @@ import java.util.Set;
 /** A device of the usual profile: enrols with a code, then renews itself with a new key each time. */
 final class SimulatedDevice {
     private static final RequestId REQUEST = new RequestId("0011223344556677");
-    private static final EnrolmentLabel LABEL = new EnrolmentLabel(
-            LabelName.NONE, new ProfileName("ldevid"), Set.of(Way.CERTIFICATE, Way.CODE), List.of());
+    private static final EnrolmentLabel LABEL =
+            new EnrolmentLabel(LabelName.NONE, new ProfileName("ldevid"), Set.of(Way.CERTIFICATE, Way.CODE), List.of());
 
     private final String id;
     private final EstFeatures est;
@@ -37,8 +37,7 @@ final class SimulatedDevice {
         this.id = id;
         this.est = est;
         this.certificate = enrolled(
-                new PresentedIdentity(
-                        List.of(), Optional.of(new BasicPassword(id, code)), "192.0.2.1", REQUEST),
+                new PresentedIdentity(List.of(), Optional.of(new BasicPassword(id, code)), "192.0.2.1", REQUEST),
                 Purpose.ENROL);
     }
 
@@ -56,12 +55,11 @@ final class SimulatedDevice {
     }
 
     private CertificateDer enrolled(PresentedIdentity who, Purpose purpose) {
-        AuthenticatedDevice device =
-                switch (est.identify().identify(who, LABEL, purpose)) {
-                    case Authentication.Identified(var known) -> known;
-                    case Authentication.NotIdentified(var refusal) ->
-                        throw new AssertionError(id + " is not identified: " + refusal);
-                };
+        AuthenticatedDevice device = switch (est.identify().identify(who, LABEL, purpose)) {
+            case Authentication.Identified(var known) -> known;
+            case Authentication.NotIdentified(var refusal) ->
+                throw new AssertionError(id + " is not identified: " + refusal);
+        };
         Csr csr = Csrs.named(id);
         IssuedCertificate issued = TestCa.issued(
                 purpose == Purpose.ENROL

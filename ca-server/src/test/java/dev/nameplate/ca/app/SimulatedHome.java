@@ -56,7 +56,8 @@ final class SimulatedHome implements AutoCloseable {
 
     /** At any free ports, and without a canary, which would look at them in real time. */
     private static String quiet(String text) {
-        return text.replaceAll("port: (8443|8080|9443)", "port: 0").replaceAll("(?s)\ncanary:\n  interval: PT15M\n", "\n");
+        return text.replaceAll("port: (8443|8080|9443)", "port: 0")
+                .replaceAll("(?s)\ncanary:\n  interval: PT15M\n", "\n");
     }
 
     private static void write(Path file, String text) {

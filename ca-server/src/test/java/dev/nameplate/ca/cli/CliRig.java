@@ -11,10 +11,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import picocli.CommandLine;
@@ -67,8 +67,8 @@ final class CliRig {
     Run run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Nameplate.commandLine(
-                doors, Map.of("NAMEPLATE_HOME", home.toString()), clock, "nameplate 1.2.3");
+        CommandLine line =
+                Nameplate.commandLine(doors, Map.of("NAMEPLATE_HOME", home.toString()), clock, "nameplate 1.2.3");
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exit = line.execute(args);
         line.getOut().flush();

@@ -258,7 +258,8 @@ class ClientCommandsIT {
 
         assertThat(renewed.exit()).as(renewed.err()).isZero();
         assertThat(Files.readString(pem)).isNotEqualTo(before);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pem))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pem)))
+                .isEqualTo("rw-------");
         try (var files = Files.list(pem.getParent())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("admin.pem", "admin.p12", "admin.p12.password");

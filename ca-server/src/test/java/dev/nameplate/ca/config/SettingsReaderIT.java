@@ -1,8 +1,11 @@
 package dev.nameplate.ca.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nameplate.ca.device.Decision;
+import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.ProfileName;
@@ -154,10 +157,45 @@ class SettingsReaderIT {
             value = {
                 "csr-attributes: none | csr-attributes: some | csr-attributes is not one of",
                 "linking: when-given | linking: maybe | linking is not one of",
-                "cmc: [] | cmc: [anyone] | cmc: anyone is not one of"
+                "cmc: [] | cmc: [anyone] | cmc: anyone is not one of",
+                "decision: rules | decision: nobody | decision.by is not one of",
+                "decision: rules | decision: {by: rules, on: [enrol]} | decision.on says on which requests",
+                "decision: rules | decision: {by: operator, on: [all]} | decision.on: all is not one of"
             })
     void refusesWrongWordsAboutLabels(String from, String to, String why) throws IOException {
         change("    " + from, "    " + to);
+
+        assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining(why);
+    }
+
+    @Test
+    void readsWhoDecidesAndOnWhat() throws IOException {
+        assertThat(decision()).isEqualTo(Decision.OF_THE_RULES);
+
+        change("    decision: rules", "    decision: operator");
+        assertThat(decision()).isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL)));
+
+        change("    decision: operator", "    decision: {by: operator, on: [enrol, reenrol]}");
+        assertThat(decision()).isEqualTo(new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL, Purpose.REENROL)));
+    }
+
+    private Decision decision() {
+        return requireNonNull(SettingsReader.read(home).labels().get(LabelName.NONE))
+                .label()
+                .terms()
+                .decision();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lasts: P7D | lasts: P700D | approval.lasts is not between",
+                "retry-most: PT1H | retry-most: PT1S | approval.retry-most is below",
+                "max-waiting: 10000 | max-waiting: 3 | approval.max-waiting and approval.max-waiting-per-device"
+            })
+    void refusesWrongWordsAboutWaiting(String from, String to, String why) throws IOException {
+        change("  " + from, "  " + to);
 
         assertThatThrownBy(() -> SettingsReader.read(home)).hasMessageContaining(why);
     }

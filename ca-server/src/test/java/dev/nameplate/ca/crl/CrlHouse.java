@@ -1,7 +1,10 @@
 package dev.nameplate.ca.crl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.authority.CrlTerms;
+import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.lint.CrlLinter;
 import dev.nameplate.ca.pki.CrlScope;
@@ -75,10 +78,14 @@ final class CrlHouse implements CrlEvents {
         return publisher;
     }
 
-    /** Once to begin, once to hear what came of it. */
+    /** Once to begin, once to hear what came of it, and again while there is more to do than is done at once. */
     void look() {
-        publisher.look();
-        publisher.look();
+        int before;
+        do {
+            before = published.size() + failures.size();
+            publisher.look();
+            publisher.look();
+        } while (published.size() + failures.size() > before);
     }
 
     void lookAfter(Duration time) {
@@ -101,6 +108,24 @@ final class CrlHouse implements CrlEvents {
                 RevocationReason.KEY_COMPROMISE,
                 Optional.empty(),
                 Cause.SYSTEM);
+    }
+
+    /** From now on it signs no certificate any more. */
+    void retire() {
+        for (IssuerRecord issuer : ca.store.issuers().list()) {
+            if (issuer.generation().equals(DEVICES)) {
+                var retired = new IssuerRecord(
+                        DEVICES, IssuerRecord.State.RETIRED, issuer.keyUri(), issuer.chain(), issuer.createdAt());
+                assertThat(ca.store
+                                .issuers()
+                                .update(
+                                        retired,
+                                        Cause.SYSTEM.event(
+                                                ca.clock.instant(), "issuer.retired", "issuer:" + DEVICES, Map.of())))
+                        .isTrue();
+            }
+        }
+        ca.authorities.reload();
     }
 
     int shardOf(IssuedCertificate certificate) {

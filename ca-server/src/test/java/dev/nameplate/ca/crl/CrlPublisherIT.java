@@ -118,6 +118,21 @@ class CrlPublisherIT {
     }
 
     @Test
+    void publishesFirstWhatSomebodyWaitsForThoughEveryShardIsDue() {
+        CrlHouse house = house(40);
+        IssuedCertificate revoked = house.issue();
+        house.revoke(revoked);
+        house.published.clear();
+
+        house.lookAfter(EVERY);
+
+        assertThat(house.published)
+                .hasSize(42)
+                .first()
+                .returns(new CrlScope(DEVICES, house.shardOf(revoked)), PublishedCrl::scope);
+    }
+
+    @Test
     void keepsPublishingShardsThatProfilesNoLongerHave() {
         CrlHouse house = house(3);
         house.restart();
@@ -150,6 +165,29 @@ class CrlPublisherIT {
 
         house.lookAfter(EVERY);
         assertThat(house.lists(FULL, certificate)).isFalse();
+    }
+
+    @Test
+    void goesOnPublishingForARetiredIssuerUntilItsLastCertificateHasExpiredAndThenOnceMore() throws Exception {
+        CrlHouse house = house(0);
+        IssuedCertificate last = house.issue();
+        house.revoke(last);
+        house.retire();
+        house.lookAfter(SECOND);
+        assertThat(house.lists(FULL, last)).isTrue();
+        house.ca.clock.set(last.notAfter().minus(SECOND));
+        house.look();
+        long before = house.number(FULL);
+
+        house.lookAfter(EVERY);
+        assertThat(house.number(FULL)).as("once more").isEqualTo(before + 1);
+        assertThat(house.lists(FULL, last)).isTrue();
+
+        house.lookAfter(EVERY);
+        house.lookAfter(EVERY);
+        assertThat(house.number(FULL)).as("it is over").isEqualTo(before + 1);
+        assertThat(house.publisher().states()).noneMatch(state -> state.scope().equals(FULL));
+        assertThat(house.verifies(FULL)).as("what is there stays").isTrue();
     }
 
     @Test

@@ -46,8 +46,8 @@ final class Door {
     final Codes codes = new Codes(
             store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), clock, new SecureRandom());
     final AttemptLimiter limiter = new AttemptLimiter(AttemptLimits.defaults(), clock);
-    final DeviceAuthenticator authenticator =
-            new DeviceAuthenticator(store.known(), store.devices(), store.codes(), limiter, _ -> GRACE, clock);
+    final DeviceAuthenticator authenticator = new DeviceAuthenticator(
+            store.known(), store.devices(), store.codes(), limiter, _ -> GRACE, _ -> false, clock);
 
     Door() {
         devices.register(SENSOR, Map.of(), Cause.SYSTEM);

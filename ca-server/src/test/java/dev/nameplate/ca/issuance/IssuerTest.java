@@ -163,7 +163,7 @@ class IssuerTest {
         var wish = new OperatorEnrollment.Wish(
                 new OperatorName("jo"), new OperatorName("admin"), SampleProfiles.OPERATOR, Csrs.named("jo"));
 
-        IssuedCertificate issued = TestCa.issued(ca.operators.enroll(wish, Cause.SYSTEM));
+        IssuedCertificate issued = issued(ca.operators.enroll(wish, Cause.SYSTEM));
 
         assertThat(issued.certificate().parsed().getSubject()).hasToString("CN=jo");
         assertThat(issued.holder()).hasToString("operator:jo");
@@ -174,8 +174,10 @@ class IssuerTest {
         var wish = new OperatorEnrollment.Wish(
                 new OperatorName("jo"), new OperatorName("admin"), SampleProfiles.OPERATOR, Csrs.named("admin"));
 
-        assertThat(TestCa.refused(TestCa.founded().operators.enroll(wish, Cause.SYSTEM)))
-                .isInstanceOf(Refusal.FieldWrong.class);
+        assertThat(TestCa.founded().operators.enroll(wish, Cause.SYSTEM))
+                .isInstanceOfSatisfying(
+                        Issuance.Refused.class,
+                        refused -> assertThat(refused.refusal()).isInstanceOf(Refusal.FieldWrong.class));
     }
 
     private static EnrollmentOutcome enroll(TestCa ca, ProfileName profile) {

@@ -28,8 +28,7 @@ interface ServiceKeyContract {
 
         assertThat(book().list())
                 .containsExactly(
-                        new ServiceKey(
-                                "audit", 1, uri("audit", 1), ServiceKey.State.RETIRED, NOW, NOW.plusSeconds(60)),
+                        new ServiceKey("audit", 1, uri("audit", 1), ServiceKey.State.RETIRED, NOW, NOW.plusSeconds(60)),
                         active("audit", 2, NOW.plusSeconds(60)),
                         active("messages", 1, NOW));
         assertThat(audit().entriesAfter(0, 10)).hasSize(3);

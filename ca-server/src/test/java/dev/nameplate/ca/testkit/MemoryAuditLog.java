@@ -5,13 +5,14 @@ import dev.nameplate.ca.audit.AuditEntry;
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditSeal;
+import dev.nameplate.ca.audit.Notebook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The audit trail of the fakes. */
-public final class MemoryAuditLog implements AuditLog {
+public final class MemoryAuditLog implements AuditLog, Notebook {
     private final AuditChain chain = new AuditChain();
     private final List<AuditEntry> entries = new ArrayList<>();
     private final List<AuditSeal> seals = new ArrayList<>();
@@ -45,6 +46,11 @@ public final class MemoryAuditLog implements AuditLog {
             seals.sort(Comparator.comparingLong(AuditSeal::number)
                     .thenComparing(other -> other.signer().toString()));
         }
+    }
+
+    @Override
+    public synchronized void note(AuditEvent event) {
+        append(event);
     }
 
     /** What happened so far, oldest first. */

@@ -46,8 +46,8 @@ public final class MemoryServiceKeys implements ServiceKeyBook {
     @Override
     public synchronized boolean destroyed(ServiceKey key, AuditEvent event) {
         failure.strike();
-        boolean retired = keys.removeIf(
-                one -> one.name().equals(key.name()) && one.state() == ServiceKey.State.RETIRED);
+        boolean retired =
+                keys.removeIf(one -> one.name().equals(key.name()) && one.state() == ServiceKey.State.RETIRED);
         if (retired) {
             keys.add(in(key, ServiceKey.State.DESTROYED, key));
             audit.append(event);

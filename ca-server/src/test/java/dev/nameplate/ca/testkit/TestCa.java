@@ -1,6 +1,12 @@
 package dev.nameplate.ca.testkit;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.Approvals;
+import dev.nameplate.ca.approval.Decisions;
+import dev.nameplate.ca.approval.Judge;
+import dev.nameplate.ca.approval.Waiting;
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.audit.SparingNotes;
 import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.authority.CrlTerms;
 import dev.nameplate.ca.authority.Founding;
@@ -14,12 +20,14 @@ import dev.nameplate.ca.device.CodeCreation;
 import dev.nameplate.ca.device.CodeRequest;
 import dev.nameplate.ca.device.CodeSettings;
 import dev.nameplate.ca.device.Codes;
+import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
+import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
@@ -54,6 +62,7 @@ import java.util.Set;
 /** A whole CA in memory: founded as settings would, asked through its real doors. Its proofs come from the real checks. */
 public final class TestCa {
     public static final RequestId REQUEST = new RequestId("0011223344556677");
+    private static final SessionBinding UNBOUND = new SessionBinding.Unknown("there is no TLS in memory");
     public static final IssuerName ROOT = new IssuerName("root");
 
     public final MutableClock clock = MutableClock.started();
@@ -66,6 +75,12 @@ public final class TestCa {
     public final CsrPolicy policy;
     public final Issuer issuer;
     public final Enrollment enrollment;
+    public final Approvals approvals;
+    public final Decisions decisions;
+    public final CloneAlarm clones;
+    /** Decides where a label wants a webhook. */
+    public volatile Judge judge = _ -> new Judge.Judgement.Silent("nobody is there", Duration.ofSeconds(30));
+
     public final OperatorEnrollment operators;
     public final ServiceCertificates services;
     private final DeviceAuthenticator authenticator;
@@ -78,7 +93,13 @@ public final class TestCa {
         this.authorities = new Authorities(store.issuers(), this.vault);
         this.policy = new CsrPolicy(profiles, store.ledger()::holderOfKey, Verifier.plain());
         this.issuer = new Issuer(store.ledger(), authorities, linter, clock, random);
-        this.enrollment = new Enrollment(policy, issuer);
+        var notes = new SparingNotes(store.audit(), Duration.ofHours(1), clock);
+        var settings = ApprovalSettings.defaults();
+        this.clones = new CloneAlarm(notes);
+        this.approvals = new Approvals(store.pending(), settings, clock);
+        this.decisions = new Decisions(
+                store.pending(), settings, wish -> judge.on(wish), notes, new Waiting(settings, clock, random), clock);
+        this.enrollment = new Enrollment(policy, issuer, decisions, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);
         this.authenticator = new DeviceAuthenticator(
@@ -87,6 +108,7 @@ public final class TestCa {
                 store.codes(),
                 new AttemptLimiter(AttemptLimits.defaults(), clock),
                 profile -> profiles.named(profile).renewal().grace(),
+                code -> store.pending().waitsUnder(new Credential.Code(code).key(), clock.instant()),
                 clock);
         this.codes = new Codes(
                 store.codes(), store.devices(), Set.of(LabelName.NONE), CodeSettings.defaults(), clock, random);
@@ -156,15 +178,35 @@ public final class TestCa {
 
     /** A device that showed a fresh code. */
     public AuthenticatedDevice withCode(String device) {
-        return withCode(device, new SessionBinding.Unknown("there is no TLS in memory"));
+        return withCode(device, UNBOUND);
     }
 
     /** A device that showed a fresh code in this TLS session. */
     public AuthenticatedDevice withCode(String device, SessionBinding session) {
+        return identified(code(device), session);
+    }
+
+    /** A device, and the code that it showed. */
+    public record Coded(AuthenticatedDevice device, BasicPassword password) {}
+
+    public Coded coded(String device) {
+        BasicPassword password = code(device);
+        return new Coded(identified(password, UNBOUND), password);
+    }
+
+    /** The same device shows the same code again. */
+    public AuthenticatedDevice again(Coded coded) {
+        return identified(coded.password(), UNBOUND);
+    }
+
+    private BasicPassword code(String device) {
         var wish = new CodeRequest(new DeviceId(device), Optional.empty(), Optional.empty());
         Secret code = ((CodeCreation.Created) codes.create(wish, Cause.SYSTEM)).text();
-        var who = new PresentedIdentity(
-                List.of(), Optional.of(new BasicPassword(device, code)), "192.0.2.1", REQUEST, session);
+        return new BasicPassword(device, code);
+    }
+
+    private AuthenticatedDevice identified(BasicPassword password, SessionBinding session) {
+        var who = new PresentedIdentity(List.of(), Optional.of(password), "192.0.2.1", REQUEST, session);
         return identified(authenticator.identify(who, label(SampleProfiles.LDEVID), Purpose.ENROL));
     }
 
@@ -177,6 +219,7 @@ public final class TestCa {
     public static IssuedCertificate issued(EnrollmentOutcome outcome) {
         return switch (outcome) {
             case EnrollmentOutcome.Issued(var certificate) -> certificate;
+            case EnrollmentOutcome.Waiting waiting -> throw new AssertionError("waits: " + waiting);
             case EnrollmentOutcome.Refused(var refusal) -> throw new AssertionError("refused: " + refusal);
         };
     }
@@ -184,6 +227,7 @@ public final class TestCa {
     public static Refusal refused(EnrollmentOutcome outcome) {
         return switch (outcome) {
             case EnrollmentOutcome.Issued(var certificate) -> throw new AssertionError("issued: " + certificate);
+            case EnrollmentOutcome.Waiting waiting -> throw new AssertionError("waits: " + waiting);
             case EnrollmentOutcome.Refused(var refusal) -> refusal;
         };
     }

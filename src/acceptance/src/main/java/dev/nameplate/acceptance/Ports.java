@@ -25,6 +25,15 @@ public record Ports(int offset) {
                 .orElseThrow(() -> new IllegalStateException("no free ports"));
     }
 
+    /** Others than these, though nobody may listen at them yet. */
+    static Ports freeAfter(Ports taken) {
+        return IntStream.range(taken.offset() + 1, LAST)
+                .mapToObj(Ports::new)
+                .filter(Ports::areFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free ports"));
+    }
+
     public int device() {
         return DEVICE + offset;
     }

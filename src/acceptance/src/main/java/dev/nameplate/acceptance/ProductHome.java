@@ -14,11 +14,21 @@ import java.util.stream.Stream;
 /** A home of the product in a temporary directory, with a token and ports of its own. */
 public final class ProductHome implements AutoCloseable {
     private final Path directory = Directories.make("home");
-    private final Ports ports = Ports.free();
-    private final SoftToken token = new SoftToken(directory);
-    private final Program program = new Program(directory, token.environment());
+    private final Ports ports;
+    private final SoftToken token;
+    private final Program program;
 
-    private ProductHome() {}
+    private ProductHome() {
+        this.ports = Ports.free();
+        this.token = new SoftToken(directory);
+        this.program = new Program(directory, token.environment());
+    }
+
+    private ProductHome(ProductHome first) {
+        this.ports = Ports.freeAfter(first.ports);
+        this.token = first.token;
+        this.program = new Program(directory, token.environment());
+    }
 
     /** What {@code init} writes of the canary: left out, so that only a test's own certificates are revoked. */
     static final String CANARY = "\ncanary:\n  interval: PT15M\n";
@@ -37,6 +47,22 @@ public final class ProductHome implements AutoCloseable {
         return create(
                 database.map(server -> List.of("--database-url", server.url(), "--database-user", PostgreSql.USER))
                         .orElse(List.of()));
+    }
+
+    /** The home of another process of the same CA: its own doors and files, the same token and the same database. */
+    public static ProductHome beside(ProductHome first) {
+        ProductHome second = new ProductHome(first);
+        second.program
+                .run(List.of("cp", "-a", first.path().toString(), second.path().toString()))
+                .requireDone();
+        second.program
+                .run(List.of("rm", "-rf", second.path().resolve("public").toString()))
+                .requireDone();
+        second.changeSettings(
+                settings -> settings.replace("port: " + first.ports.device(), "port: " + second.ports.device())
+                        .replace("port: " + first.ports.open(), "port: " + second.ports.open())
+                        .replace("port: " + first.ports.operator(), "port: " + second.ports.operator()));
+        return second;
     }
 
     private static ProductHome create(List<String> options) {

@@ -26,13 +26,15 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** CRLs as OpenSSL, GnuTLS and Mbed TLS see them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrlIT {
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final Product product = Product.with(CrlIT::withShards);
+    private final Product product = Product.with(CrlIT::withShardsAndRsa);
     private final HttpClient web = HttpClient.newHttpClient();
     private final Program shell = new Program(product.home().scratch(), Map.of());
     private final MbedTls mbedTls = new MbedTls();
@@ -44,11 +46,27 @@ final class CrlIT {
         product.close();
     }
 
-    /** A profile whose certificates are listed in one of four shards, and a label for it. */
-    private static String withShards(String settings) {
-        return settings.replace("\nprofiles:\n", """
+    /** A profile whose certificates are listed in one of four shards, an issuer with an RSA key, and labels for both. */
+    private static String withShardsAndRsa(String settings) {
+        return settings.replace("\nissuers:\n", """
+
+                issuers:
+                  rsa:
+                    parent: root
+                    subject: CN=RSA CA
+                    key: rsa-3072
+                    validity: P3650D
+                """)
+                .replace("\nprofiles:\n", """
 
                 profiles:
+                  rsa:
+                    issuer: rsa
+                    keys: [ec-p256]
+                    validity: { lasts: P30D }
+                    subject: CN=${device.id}
+                    usages: { key-usage: [digitalSignature], extended-key-usage: [clientAuth] }
+                    locations: { crl-urls: ["${public}/crl/${issuer}/${shard}.crl"], ocsp-urls: ["${public}/ocsp"] }
                   sharded:
                     issuer: devices
                     keys: [ec-p256]
@@ -56,16 +74,18 @@ final class CrlIT {
                     subject: CN=${device.id}
                     usages: { key-usage: [digitalSignature], extended-key-usage: [clientAuth] }
                     locations: { crl-urls: ["${public}/crl/${issuer}/${shard}.crl"], crl-shards: 4 }
-                """).replace("\nlabels:\n", """
+                """)
+                .replace("\nlabels:\n", """
 
                 labels:
+                  rsa: { profile: rsa, ways: [certificate, code] }
                   sharded: { profile: sharded, ways: [certificate, code] }
                 """);
     }
 
     @Test
     void openSslAndGnuTlsVerifyTheSignatures() throws IOException {
-        for (String issuer : List.of("root", "devices", "factory")) {
+        for (String issuer : List.of("root", "devices", "factory", "rsa")) {
             Path crl = crl("/crl/" + issuer + ".crl");
             Path certificate = pem(certificateOf(issuer));
             Path der = Files.write(file("cer"), certificateOf(issuer));
@@ -97,11 +117,12 @@ final class CrlIT {
         }
     }
 
-    @Test
-    void allSeeGoodHeldReleasedAndRevokedOnTheFullCrl() throws IOException {
-        X509CertificateHolder certificate = enrol("");
+    @ParameterizedTest
+    @CsvSource({"'', /crl/devices/g1.crl", "rsa/, /crl/rsa/g1.crl"})
+    void allSeeGoodHeldReleasedAndRevokedOnTheFullCrl(String label, String path) throws IOException {
+        X509CertificateHolder certificate = enrol(label);
         String url = crlUrl(certificate);
-        assertThat(url).endsWith("/crl/devices/g1.crl");
+        assertThat(url).endsWith(path);
         assertSeen(certificate, Verdict.GOOD);
 
         nameplate("cert", "hold", serial(certificate));
@@ -117,19 +138,52 @@ final class CrlIT {
         assertSeen(certificate, Verdict.REVOKED);
     }
 
+    /** Mbed TLS reads no CRL that is of a part only. */
     @Test
-    void openSslSeesGoodAndRevokedOnAShard() throws IOException {
+    void openSslAndGnuTlsSeeGoodHeldReleasedAndRevokedOnAShard() throws IOException {
         X509CertificateHolder certificate = enrol("sharded/");
         String url = crlUrl(certificate);
         assertThat(url).matches(".*/crl/devices/g1-[1-4]\\.crl");
-        assertThat(openSsl(certificate, crl(path(url)))).isEqualTo(Verdict.GOOD);
+        assertSeenOnAShard(certificate, Verdict.GOOD);
+
+        nameplate("cert", "hold", serial(certificate));
+        awaitListed(url, certificate);
+        assertSeenOnAShard(certificate, Verdict.REVOKED);
+
+        nameplate("cert", "release", serial(certificate));
+        awaitGone(url, certificate);
+        assertSeenOnAShard(certificate, Verdict.GOOD);
 
         nameplate("cert", "revoke", serial(certificate), "--reason", "superseded");
-
         awaitListed(url, certificate);
-        assertThat(openSsl(certificate, crl(path(url)))).isEqualTo(Verdict.REVOKED);
+        assertSeenOnAShard(certificate, Verdict.REVOKED);
         String alias = path(url).replaceAll("g1-([1-4])", "$1");
         assertThat(crl(alias)).hasSameBinaryContentAs(crl(path(url)));
+    }
+
+    @Test
+    void openSslAndGnuTlsTakeWhatAnIssuerWithAnRsaKeySaysByOcsp() throws IOException {
+        X509CertificateHolder certificate = enrol("rsa/");
+        assertThat(ocspByOpenSsl(certificate)).contains(": good");
+        assertThat(ocspByGnuTls(certificate)).contains("Certificate Status: good");
+
+        nameplate("cert", "revoke", serial(certificate), "--reason", "key-compromise");
+
+        assertThat(ocspByOpenSsl(certificate)).contains(": revoked").contains("keyCompromise");
+        assertThat(ocspByGnuTls(certificate)).contains("Certificate Status: revoked");
+    }
+
+    @Test
+    void refusesAnIssuerWhoseKeyCannotSignACrlPieceByPiece() {
+        try (ProductHome other = ProductHome.create()) {
+            other.changeSettings(settings -> settings.replaceFirst("key: ec-p256", "key: ed25519"));
+
+            Program.Ended ended = other.serveInVain();
+
+            assertThat(ended.exit()).isNotZero();
+            assertThat(ended.out() + ended.err())
+                    .contains("key is ed25519, with which a token has to take a whole CRL at once");
+        }
     }
 
     @Test
@@ -154,6 +208,39 @@ final class CrlIT {
         assertThat(mbedTls(certificate, crl)).as("Mbed TLS").isEqualTo(expected);
     }
 
+    private void assertSeenOnAShard(X509CertificateHolder certificate, Verdict expected) throws IOException {
+        Path crl = crl(path(crlUrl(certificate)));
+        assertThat(openSsl(certificate, crl)).as("OpenSSL").isEqualTo(expected);
+        assertThat(gnuTls(certificate, crl)).as("GnuTLS").isEqualTo(expected);
+    }
+
+    private String ocspByOpenSsl(X509CertificateHolder certificate) throws IOException {
+        Path issuer = pem(issuerOf(certificate));
+        Program.Ended ended = shell.run(Product.words("openssl ocsp -nonce -url " + ocsp() + " -issuer " + issuer
+                        + " -cert " + pem(certificate.getEncoded()) + " -CAfile " + product.trust() + " -verify_other "
+                        + issuer))
+                .requireDone();
+        assertThat(ended.err()).contains("Response verify OK");
+        return ended.out();
+    }
+
+    private String ocspByGnuTls(X509CertificateHolder certificate) throws IOException {
+        Path issuer = pem(issuerOf(certificate));
+        Program.Ended ended = shell.run(Product.words("ocsptool --ask=" + ocsp() + " --nonce --load-issuer " + issuer
+                + " --load-cert " + pem(certificate.getEncoded()) + " --load-trust " + issuer));
+        assertThat(ended.out()).contains("Verifying OCSP Response: Success");
+        return ended.out();
+    }
+
+    private String ocsp() {
+        return "http://localhost:" + product.home().ports().open() + "/ocsp";
+    }
+
+    /** As the place of its CRL names it. */
+    private byte[] issuerOf(X509CertificateHolder certificate) throws IOException {
+        return certificateOf(path(crlUrl(certificate)).split("/", -1)[2]);
+    }
+
     private Verdict openSsl(X509CertificateHolder certificate, Path crl) throws IOException {
         Path crls = file("crls");
         Files.writeString(
@@ -168,7 +255,7 @@ final class CrlIT {
                 "-CAfile",
                 product.trust().toString(),
                 "-untrusted",
-                pem(certificateOf("devices")).toString(),
+                pem(issuerOf(certificate)).toString(),
                 "-CRLfile",
                 crls.toString(),
                 pem(certificate.getEncoded()).toString());
@@ -184,7 +271,7 @@ final class CrlIT {
         Files.writeString(crls, pemOf("X509 CRL", Files.readAllBytes(crl)));
         Path chain = file("chain");
         Files.writeString(
-                chain, pemOf("CERTIFICATE", certificate.getEncoded()) + pemOf("CERTIFICATE", certificateOf("devices")));
+                chain, pemOf("CERTIFICATE", certificate.getEncoded()) + pemOf("CERTIFICATE", issuerOf(certificate)));
         Program.Ended verified = shell.run(
                 "certtool",
                 "--verify",
@@ -203,7 +290,7 @@ final class CrlIT {
 
     private Verdict mbedTls(X509CertificateHolder certificate, Path crl) throws IOException {
         int flags = mbedTls.verify(
-                List.of(certificate.getEncoded(), certificateOf("devices")),
+                List.of(certificate.getEncoded(), issuerOf(certificate)),
                 certificateOf("root"),
                 List.of(Files.readAllBytes(crl), Files.readAllBytes(crl("/crl/root.crl"))));
         if (flags == 0) {

@@ -85,12 +85,13 @@ final class OcspIT {
     }
 
     @Test
-    void knowsWhatItNeverIssuedAndWhoseItIsNot() {
+    void knowsWhatItNeverIssuedAndWhoseItIsNot() throws IOException {
         assertThat(shell.run(Product.words("openssl ocsp -url " + ocsp() + " -issuer " + issuer
                                 + " -serial 0x4711 -CAfile " + root + " -verify_other " + issuer))
                         .requireDone()
                         .out())
                 .contains("0x4711: unknown");
+        assertThat(gnutlsSays("--no-nonce", unknown())).isEqualTo("unknown");
         Program.Ended foreign = shell.run(Product.words(
                 "openssl ocsp -url " + ocsp() + " -issuer " + certificate + " -serial 1 -CAfile " + root));
         assertThat(foreign.out() + foreign.err()).contains("unauthorized");
@@ -124,6 +125,23 @@ final class OcspIT {
             own.home().token().giveBack();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> client.ask(client.request(other)).body().length > TRY_LATER.length);
+        }
+    }
+
+    @Test
+    void renewsItsRespondersWithoutARestart() throws IOException {
+        String dueAtOnce = "ocsp-no-check: true }\n    renewal: { window: P29DT23H59M50S }";
+        try (Product own = Product.with(settings ->
+                settings.replaceFirst("ocsp-no-check: true }\\n    renewal: \\{ window: P10D }", dueAtOnce))) {
+            OcspIT client = new OcspIT(own);
+            Path asked = enrolled(own);
+            String first = client.responder(asked);
+
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> !client.responder(asked).equals(first));
+
+            assertThat(own.server().isAlive()).isTrue();
         }
     }
 
@@ -181,10 +199,38 @@ final class OcspIT {
     }
 
     private String gnutlsSays(String nonce) throws IOException {
+        return gnutlsSays(nonce, certificate);
+    }
+
+    /** A certificate in the issuer's name that it never issued: ocsptool asks about nothing else than certificates. */
+    private Path unknown() throws IOException {
+        Path key = Files.createTempFile(product.home().scratch(), "ocsp", ".key");
+        Path pem = Files.createTempFile(product.home().scratch(), "ocsp", ".pem");
+        openssl("ecparam -name prime256v1 -genkey -noout -out " + key);
+        shell.run(List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-new",
+                        "-key",
+                        key.toString(),
+                        "-subj",
+                        "/CN=Nameplate Devices CA",
+                        "-set_serial",
+                        "0x4712",
+                        "-days",
+                        "1",
+                        "-out",
+                        pem.toString()))
+                .requireDone();
+        return pem;
+    }
+
+    private String gnutlsSays(String nonce, Path about) throws IOException {
         Path trust = Files.createTempFile(product.home().scratch(), "trust", ".pem");
         Files.writeString(trust, Files.readString(root) + Files.readString(issuer));
         Program.Ended ended = shell.run(Product.words("ocsptool --ask=" + ocsp() + " " + nonce + " --load-issuer "
-                + issuer + " --load-cert " + certificate + " --load-trust " + trust));
+                + issuer + " --load-cert " + about + " --load-trust " + trust));
         assertThat(ended.out()).contains("Verifying OCSP Response: Success");
         return after("Certificate Status: ", ended.out());
     }
@@ -202,6 +248,25 @@ final class OcspIT {
         byte[] body = ask(request(about)).body();
         assertThat(says(body)).contains("good");
         return body;
+    }
+
+    /** The serial of the certificate in an answer signed now. */
+    private String responder(Path about) throws IOException {
+        Path answer = Files.createTempFile(product.home().scratch(), "ocsp", ".resp");
+        Program.Ended ended = shell.run(Product.words("openssl ocsp -nonce -url " + ocsp() + " -issuer " + issuer
+                + " -cert " + about + " -CAfile " + root + " -verify_other " + issuer + " -respout " + answer));
+        assertThat(ended.err()).contains("Response verify OK");
+        String text = says(Files.readAllBytes(answer));
+        return text.substring(text.indexOf("Certificate:"))
+                        .lines()
+                        .skip(3)
+                        .findFirst()
+                        .orElseThrow()
+                + text.lines()
+                        .dropWhile(line -> !line.contains("Certificate:"))
+                        .filter(line -> line.contains("Not Before"))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private byte[] request(Path about) throws IOException {

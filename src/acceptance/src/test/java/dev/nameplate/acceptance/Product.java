@@ -22,6 +22,8 @@ final class Product implements AutoCloseable {
 
     private Product(UnaryOperator<String> settings) {
         home.changeSettings(settings);
+        // makes the issuers that the settings have more of
+        home.nameplate("init").requireDone();
         server = home.serve();
     }
 

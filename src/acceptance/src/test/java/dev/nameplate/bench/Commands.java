@@ -56,13 +56,13 @@ final class Commands {
         }
     }
 
-    /** Starts a program that runs until the end of the run or until it is stopped; its output goes to a file. */
+    /** Starts a program that runs until the end of the run or until it is stopped; its output goes to a file, which is empty before. */
     Child start(Cleanup cleanup, String name, Map<String, String> environment, List<String> command) {
         Path log = scratch.path(name + ".log");
         try {
             Process process = builder(environment, command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
                     .start();
             Child child = new Child(name, process, log);
             cleanup.add(child::stop);

@@ -1,47 +1,63 @@
 package dev.nameplate.bench;
 
-import java.time.Duration;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** How much heap another JVM uses, as {@code jcmd} tells: what is not collected yet included. */
+/** How much heap another JVM uses, as one {@code jstat} tells all the while: what is not collected yet included. */
 final class HeapWatch implements AutoCloseable {
-    private static final Pattern USED =
-            Pattern.compile("(?:new generation|tenured generation)\\s+total \\d+K, used (\\d+)K");
-    private static final Duration STEP = Duration.ofMillis(100);
-    private static final long KILOBYTE = 1024;
+    private static final int STEP_MILLIS = 100;
+    private static final double KILOBYTE = 1024;
 
-    private final Commands commands;
-    private final long pid;
+    /** Both survivors, eden and the old generation. */
+    private static final Set<String> USED = Set.of("S0U", "S1U", "EU", "OU");
+
     private final AtomicLong most = new AtomicLong();
-    private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::watch);
-    private volatile boolean closed;
+    private final Process jstat;
+    private final Thread thread;
 
-    private HeapWatch(Commands commands, long pid) {
-        this.commands = commands;
-        this.pid = pid;
+    private HeapWatch(Process jstat) {
+        this.jstat = jstat;
+        this.thread = Thread.ofPlatform().daemon().unstarted(this::watch);
     }
 
-    static HeapWatch begin(Commands commands, long pid) {
-        HeapWatch watch = new HeapWatch(commands, pid);
-        watch.thread.start();
-        return watch;
+    static HeapWatch begin(long pid) {
+        try {
+            var watch = new HeapWatch(
+                    new ProcessBuilder(program("jstat"), "-gc", Long.toString(pid), Integer.toString(STEP_MILLIS))
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start());
+            watch.thread.start();
+            return watch;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** After a full collection: what is in use for good. */
     static long idleBytes(Commands commands, long pid) {
-        commands.run(jcmd(), Long.toString(pid), "GC.run");
-        return used(commands, pid);
+        commands.run(program("jcmd"), Long.toString(pid), "GC.run");
+        List<String> lines = commands.run(program("jstat"), "-gc", Long.toString(pid))
+                .lines()
+                .toList();
+        return used(lines.getFirst(), lines.getLast());
     }
 
+    /** Until now. */
     long mostBytes() {
         return most.get();
     }
 
     @Override
     public void close() {
-        closed = true;
+        jstat.destroy();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -50,23 +66,32 @@ final class HeapWatch implements AutoCloseable {
     }
 
     private void watch() {
-        while (!closed) {
-            most.accumulateAndGet(used(commands, pid), Math::max);
-            Waiting.pause(STEP);
+        try (BufferedReader output = jstat.inputReader()) {
+            Iterator<String> lines = output.lines().iterator();
+            if (lines.hasNext()) {
+                String head = lines.next();
+                lines.forEachRemaining(line -> most.accumulateAndGet(used(head, line), Math::max));
+            }
+        } catch (IOException | UncheckedIOException stopped) {
+            System.err.println("jstat was stopped: " + stopped.getMessage());
         }
     }
 
-    private static long used(Commands commands, long pid) {
-        Matcher generations = USED.matcher(commands.run(jcmd(), Long.toString(pid), "GC.heap_info"));
-        long kilobytes = 0;
-        while (generations.find()) {
-            kilobytes += Long.parseLong(generations.group(1));
-        }
-        return kilobytes * KILOBYTE;
+    private static long used(String head, String line) {
+        List<String> names = words(head);
+        List<String> values = words(line);
+        double kilobytes = IntStream.range(0, names.size())
+                .filter(i -> USED.contains(names.get(i)))
+                .mapToDouble(i -> Double.parseDouble(values.get(i)))
+                .sum();
+        return (long) (kilobytes * KILOBYTE);
     }
 
-    private static String jcmd() {
-        return java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                .toString();
+    private static List<String> words(String line) {
+        return Arrays.asList(line.strip().split(" +", -1));
+    }
+
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 }

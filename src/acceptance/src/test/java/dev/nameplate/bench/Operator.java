@@ -57,6 +57,14 @@ final class Operator implements AutoCloseable {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
+    /** @param serial in hexadecimal */
+    void revoke(String serial) {
+        JsonNode standing = post("/api/v1/certificates/" + serial + "/revocation", "{\"reason\":\"superseded\"}");
+        if (!standing.path("revoked").isObject()) {
+            throw new IllegalStateException("the certificate is not revoked: " + standing);
+        }
+    }
+
     @Override
     public void close() {
         client.shutdownNow();

@@ -60,6 +60,12 @@ final class Options implements Callable<Integer> {
     List<Integer> shards = List.of();
 
     @Option(
+            names = "--lag",
+            defaultValue = "15",
+            description = "crl: seconds of revoking one by one in each case (${DEFAULT-VALUE})")
+    int lagSeconds;
+
+    @Option(
             names = "--certificates",
             defaultValue = "1000000",
             description = "ocsp: how many are on record (${DEFAULT-VALUE})")

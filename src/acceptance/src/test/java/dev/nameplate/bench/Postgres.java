@@ -88,6 +88,16 @@ record Postgres(Child child, int port, Path passwordFile, String version, String
         }
     }
 
+    /** Of this database; nobody may be using it any more. */
+    void drop() {
+        try (Connection connection = new Postgres(child, port, passwordFile, version, "postgres").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database " + database);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL keeps its database: " + e.getMessage(), e);
+        }
+    }
+
     Connection connect() throws SQLException {
         try {
             return DriverManager.getConnection(

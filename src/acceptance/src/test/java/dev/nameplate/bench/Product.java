@@ -67,11 +67,18 @@ final class Product {
         return new Product(commands, cleanup, home, door, manufacturer);
     }
 
-    /** Starts the server as {@code scripts/nameplate serve} does, and waits for its first answer. */
+    /** Starts the server as {@code scripts/nameplate serve} does, and waits until every door is open. */
     Child serve() {
-        return serve(Map.of(), List.of(launcher(commands), "serve", "--home", home.toString()));
+        Child server = serve(Map.of(), List.of(launcher(commands), "serve", "--home", home.toString()));
+        Waiting.until(
+                "every door is open",
+                server,
+                () -> Reach.listens(publicDoor().getPort())
+                        && Reach.listens(operatorAddress().getPort()));
+        return server;
     }
 
+    /** Waits for the first answer at the device door alone. */
     Child serve(Map<String, String> environment, List<String> command) {
         Child server = commands.start(cleanup, "serve", environment, command);
         EstTarget target = target();

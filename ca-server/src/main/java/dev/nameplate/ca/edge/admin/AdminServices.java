@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.approval.Approvals;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
@@ -36,6 +37,7 @@ public record AdminServices(
             CertificateLedger ledger,
             Revocations revocations,
             Plans plans,
+            Approvals approvals,
             IssuerRegistry issuers,
             CrlPublisher crls) {}
 
@@ -51,7 +53,7 @@ public record AdminServices(
                         new CodeOperations(registry.codes()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
                         new PlanOperations(certificates.plans()).all(),
-                        new ApprovalOperations(certificates.plans()).all(),
+                        new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
                         new HorizonOperations(rotation.horizons()).all(),
                         new KeyOperations(rotation.keys(), rotation.changes()).all(),

@@ -77,6 +77,7 @@ final class CrlOperations {
         return withOne(call, state -> {
             CompletableFuture<CrlOutcome> outcome = publisher
                     .publish(state.scope())
+                    .copy()
                     .completeOnTimeout(
                             new CrlOutcome.Failed(state.scope(), "not yet"),
                             PATIENCE.toMillis(),

@@ -31,7 +31,9 @@ final class KeyOperations {
                         .with(Parameter.path("kind", KeyKind.class, "which keys"))
                         .refusing(409)
                         .adminAnd()
-                        .answers(Reply.json("The purposes whose new keys are in use.", RotatedKeys.class), this::rotate));
+                        .answers(
+                                Reply.json("The purposes whose new keys are in use.", RotatedKeys.class),
+                                this::rotate));
     }
 
     private Result list(Call call) {

@@ -3,6 +3,7 @@ package dev.nameplate.ca.edge.admin;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.Closing;
 import dev.nameplate.ca.factory.KeyOrigin;
@@ -80,6 +81,10 @@ final class Words {
             Word.oneOf(Closing.Rest.class, "`none`: there must be none; `scrapped`: they are scrapped"),
             Word.oneOf(RevocationReason.class, "RFC 5280, 5.3.1"),
             Word.text(PlanId.class, PlanId::new, "16 hexadecimal digits"),
+            Word.text(ApprovalId.class, ApprovalId::new, "16 hexadecimal digits"),
+            Word.text(Remark.class, Remark::new, "1 to 200 printable characters"),
+            Word.oneOf(ApprovalView.Kind.class, "what waits for an operator's word"),
+            Word.oneOf(Purpose.class, "a first certificate, or another one in place of the one it shows"),
             Word.oneOf(KeyAlgorithm.class, "a kind of key"),
             Word.oneOf(Treatment.Kind.class, "a hold can be taken back until it becomes final"),
             Word.oneOf(Plan.State.class, "from a draft to what is done"),

@@ -1,46 +1,69 @@
 package dev.nameplate.ca.edge.est;
 
 import dev.nameplate.ca.edge.http.Answer;
+import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.est.CmcRequest;
 import dev.nameplate.est.CmcResponse;
 import dev.nameplate.est.CmcResponse.Failure;
+import dev.nameplate.est.CmcResponse.Outcome;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.EstMediaTypes;
+import dev.nameplate.est.RetryAfter;
 import dev.nameplate.est.Wrapping;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Answers one CMC request: a refusal too is a CMC response, under the HTTP status it deserves (RFC 7030, 4.3.2). */
-record CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo, Wrapping wrapping) {
+final class CmcReplies {
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    /**
-     * Where it failed, and how.
-     *
-     * @param part its number, or {@link CmcResponse#WHOLE_REQUEST}
-     */
-    record Fault(long part, Failure failure) {}
+    private final EstReplies replies;
+    private final CmcResponse response;
+    private final CmcRequest.Echo echo;
+    private final Wrapping wrapping;
 
-    void succeed(Context ctx, long part, List<X509CertificateHolder> issued) {
-        send(ctx, 200, response.success(echo, part, issued));
+    CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo, Wrapping wrapping) {
+        this.replies = replies;
+        this.response = response;
+        this.echo = echo;
+        this.wrapping = wrapping;
     }
 
-    void refuse(Context ctx, long part, Refusal refusal) {
+    /** What became of one part, and the HTTP status it would have alone. */
+    record Part(int status, Outcome outcome) {}
+
+    static Part done(long part, List<X509CertificateHolder> issued) {
+        return new Part(OK, new Outcome.Done(part, issued));
+    }
+
+    /** Says in the header too when to ask again. */
+    static Part waits(Context ctx, long part, EnrollmentOutcome.Waiting waiting, Instant now) {
+        ctx.header(Header.RETRY_AFTER, RetryAfter.format(waiting.retryAfter()));
+        return new Part(ACCEPTED, new Outcome.Pending(part, waiting.id().value(), now.plus(waiting.retryAfter())));
+    }
+
+    Part refused(Context ctx, long part, Refusal refusal) {
         Answer answer = replies.answer(ctx, refusal);
         int status = answer.status() == UNAUTHORIZED ? FORBIDDEN : answer.status();
-        send(ctx, status, response.failure(echo, part, failure(refusal), answer.text()));
+        return new Part(status, new Outcome.Failed(part, failure(refusal), answer.text()));
     }
 
-    void fail(Context ctx, Fault fault, String text) {
-        send(ctx, BAD_REQUEST, response.failure(echo, fault.part(), fault.failure(), text));
+    static Part failed(long part, Failure failure, String text) {
+        return new Part(BAD_REQUEST, new Outcome.Failed(part, failure, text));
     }
 
-    private void send(Context ctx, int status, byte[] message) {
+    /** One failed part fails the whole for whoever looks at HTTP alone; what was issued is in the answer all the same. */
+    void send(Context ctx, List<Part> parts) {
+        int status = parts.stream().mapToInt(Part::status).max().orElse(OK);
+        byte[] message = response.encode(echo, parts.stream().map(Part::outcome).toList());
         ctx.header(Header.CACHE_CONTROL, "no-store");
         EstReplies.base64(ctx, status, EstMediaTypes.CMC_RESPONSE, EstBase64.encode(message, wrapping));
     }
@@ -51,6 +74,8 @@ record CmcReplies(EstReplies replies, CmcResponse response, CmcRequest.Echo echo
             case Refusal.OfOperation operation ->
                 operation instanceof Refusal.NotFound ? Failure.BAD_CERTIFICATE_ID : Failure.BAD_REQUEST;
             case Refusal.OfRequest request -> failure(request);
+            case Refusal.RequestRejected _ -> Failure.BAD_REQUEST;
+            case Refusal.DecisionUnavailable _ -> Failure.TRY_LATER;
             case Refusal.OfFactory _ -> Failure.BAD_REQUEST;
         };
     }

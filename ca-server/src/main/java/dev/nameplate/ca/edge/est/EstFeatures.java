@@ -19,6 +19,7 @@ import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.est.MessageSigner;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -42,7 +43,8 @@ public record EstFeatures(
             EnrolSigned enroll,
             RevokeSigned revoke,
             Supplier<MessageSigner> signer,
-            SecureRandom random) {}
+            SecureRandom random,
+            InstantSource clock) {}
 
     /** {@code MessageAuthenticator.identify}. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.est;
 
+import dev.nameplate.ca.approval.PendingId;
 import dev.nameplate.ca.edge.http.Answer;
 import dev.nameplate.ca.edge.http.ClientChain;
 import dev.nameplate.ca.edge.http.Replies;
@@ -18,10 +19,13 @@ import dev.nameplate.est.Pkcs10;
 import dev.nameplate.est.RetryAfter;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes EST's answers: certificates in the one form every client reads, refusals as a line of text. */
 final class EstReplies {
+    private static final int ACCEPTED = 202;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final String CHALLENGE = "Basic realm=\"Nameplate: device id and one-time code\"";
@@ -55,8 +59,16 @@ final class EstReplies {
     void send(Context ctx, ServedLabel label, EnrollmentOutcome outcome, BodyForm asked) {
         switch (outcome) {
             case EnrollmentOutcome.Issued(var certificate) -> issued(ctx, label, certificate, asked);
+            case EnrollmentOutcome.Waiting(var id, var retryAfter) -> waits(ctx, id, retryAfter);
             case EnrollmentOutcome.Refused(var refusal) -> refuse(ctx, label, refusal);
         }
+    }
+
+    /** RFC 7030, 4.2.3. The text is for whoever looks; a client needs the Retry-After alone. */
+    private void waits(Context ctx, PendingId id, Duration retryAfter) {
+        ctx.header(Header.CACHE_CONTROL, "no-store");
+        String text = "request " + id + " waits for an operator; ask again with the same key";
+        tell(ctx, new Answer(ACCEPTED, "waiting", text, Optional.empty(), Optional.of(retryAfter)));
     }
 
     /** A 401 comes with a challenge, so where no password is taken it is a 403. */

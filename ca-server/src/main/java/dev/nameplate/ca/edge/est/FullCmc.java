@@ -20,7 +20,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 
-/** POST fullcmc (RFC 7030, 4.3): one certification request, or one revocation, in a Full PKI Request (RFC 5272). */
+/** POST fullcmc (RFC 7030, 4.3): certification requests and revocations in one Full PKI Request (RFC 5272), each answered. */
 final class FullCmc implements Operation {
     private final EstFeatures.Messages messages;
     private final EstReplies replies;
@@ -48,77 +48,77 @@ final class FullCmc implements Operation {
     }
 
     private void answer(Exchange exchange) {
-        CmcRequest request = exchange.request();
-        if (!request.signatureIsValid()) {
-            exchange.answers()
-                    .fail(
-                            exchange.ctx(),
-                            whole(Failure.BAD_MESSAGE_CHECK),
-                            "the signature does not verify with the signer's certificate, which has to be in the message");
-        } else if (request.objection().isPresent()) {
-            exchange.answers()
-                    .fail(
-                            exchange.ctx(),
-                            whole(Failure.BAD_REQUEST),
-                            request.objection().get());
-        } else if (unknown(request).isPresent()) {
-            Part.Unknown part = unknown(request).get();
-            exchange.answers()
-                    .fail(
-                            exchange.ctx(),
-                            new CmcReplies.Fault(part.id(), Failure.BAD_REQUEST),
-                            part.what() + " is not taken here");
-        } else if (request.parts().size() != 1) {
-            exchange.answers()
-                    .fail(
-                            exchange.ctx(),
-                            whole(Failure.BAD_REQUEST),
-                            "one message holds one certification request or one revocation, not "
-                                    + request.parts().size());
-        } else {
-            perform(exchange, request.parts().getFirst());
-        }
+        List<CmcReplies.Part> parts = objection(exchange.request())
+                .map(List::of)
+                .orElseGet(() -> {
+                    SignerFinding signer = signer(exchange);
+                    return exchange.request().parts().stream()
+                            .map(part -> perform(exchange, signer, part))
+                            .toList();
+                });
+        exchange.answers().send(exchange.ctx(), parts);
     }
 
-    private void perform(Exchange exchange, Part part) {
-        SignerFinding signer = messages.identify()
+    /** What keeps all of it from being done. */
+    private static Optional<CmcReplies.Part> objection(CmcRequest request) {
+        if (!request.signatureIsValid()) {
+            return whole(
+                    Failure.BAD_MESSAGE_CHECK,
+                    "the signature does not verify with the signer's certificate, which has to be in the message");
+        }
+        if (request.objection().isPresent()) {
+            return whole(Failure.BAD_REQUEST, request.objection().get());
+        }
+        if (request.parts().isEmpty()) {
+            return whole(Failure.BAD_REQUEST, "the message holds neither a certification request nor a revocation");
+        }
+        return request.parts().stream()
+                .filter(Part.Unknown.class::isInstance)
+                .map(Part.Unknown.class::cast)
+                .findFirst()
+                .map(part -> CmcReplies.failed(part.id(), Failure.BAD_REQUEST, part.what() + " is not taken here"));
+    }
+
+    private SignerFinding signer(Exchange exchange) {
+        return messages.identify()
                 .identify(
                         CertificateDer.of(exchange.request().signer().orElseThrow()),
                         Credentials.of(exchange.ctx()),
                         exchange.label().label(),
                         exchange.label().options().cmc());
-        switch (part) {
+    }
+
+    private CmcReplies.Part perform(Exchange exchange, SignerFinding signer, Part part) {
+        return switch (part) {
             case Part.Certification wanted -> certify(exchange, signer, wanted);
             case Part.Revocation wanted -> revoke(exchange, signer, wanted);
             case Part.Unknown never -> throw new IllegalStateException("refused before: " + never.what());
-        }
+        };
     }
 
-    private void certify(Exchange exchange, SignerFinding signer, Part.Certification wanted) {
+    private CmcReplies.Part certify(Exchange exchange, SignerFinding signer, Part.Certification wanted) {
         var outcome = messages.enroll()
                 .enroll(signer, exchange.label().label(), Requests.csr(wanted.wanted()), RequestIds.of(exchange.ctx()));
-        switch (outcome) {
+        return switch (outcome) {
             case EnrollmentOutcome.Refused(var refusal) ->
-                exchange.answers().refuse(exchange.ctx(), wanted.id(), refusal);
+                exchange.answers().refused(exchange.ctx(), wanted.id(), refusal);
+            case EnrollmentOutcome.Waiting waiting ->
+                CmcReplies.waits(
+                        exchange.ctx(), wanted.id(), waiting, messages.clock().instant());
             case EnrollmentOutcome.Issued(var issued) ->
-                exchange.answers()
-                        .succeed(
-                                exchange.ctx(),
-                                wanted.id(),
-                                List.of(issued.certificate().parsed()));
-        }
+                CmcReplies.done(wanted.id(), List.of(issued.certificate().parsed()));
+        };
     }
 
-    private void revoke(Exchange exchange, SignerFinding signer, Part.Revocation wanted) {
+    private CmcReplies.Part revoke(Exchange exchange, SignerFinding signer, Part.Revocation wanted) {
         Optional<RevocationWish> wish = wish(wanted);
         Revocation outcome = wish.isPresent()
                 ? messages.revoke().revoke(signer, wish.get(), RequestIds.of(exchange.ctx()))
                 : new Revocation.Refused(new Refusal.FieldWrong("revokeRequest", "serial number or reason is none"));
-        switch (outcome) {
-            case Revocation.Refused(var refusal) -> exchange.answers().refuse(exchange.ctx(), wanted.id(), refusal);
-            case Revocation.Changed _, Revocation.Unchanged _ ->
-                exchange.answers().succeed(exchange.ctx(), wanted.id(), List.of());
-        }
+        return switch (outcome) {
+            case Revocation.Refused(var refusal) -> exchange.answers().refused(exchange.ctx(), wanted.id(), refusal);
+            case Revocation.Changed _, Revocation.Unchanged _ -> CmcReplies.done(wanted.id(), List.of());
+        };
     }
 
     private static Optional<RevocationWish> wish(Part.Revocation wanted) {
@@ -130,14 +130,7 @@ final class FullCmc implements Operation {
         }
     }
 
-    private static Optional<Part.Unknown> unknown(CmcRequest request) {
-        return request.parts().stream()
-                .filter(Part.Unknown.class::isInstance)
-                .map(Part.Unknown.class::cast)
-                .findFirst();
-    }
-
-    private static CmcReplies.Fault whole(Failure failure) {
-        return new CmcReplies.Fault(CmcResponse.WHOLE_REQUEST, failure);
+    private static Optional<CmcReplies.Part> whole(Failure failure, String text) {
+        return Optional.of(CmcReplies.failed(CmcResponse.WHOLE_REQUEST, failure, text));
     }
 }

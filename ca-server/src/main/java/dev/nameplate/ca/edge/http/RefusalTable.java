@@ -14,6 +14,7 @@ final class RefusalTable {
         return switch (refusal) {
             case Refusal.OfCredential who -> ofCredential(who);
             case Refusal.OfRequest what -> ofRequest(what);
+            case Refusal.OfDecision decision -> ofDecision(decision);
             case Refusal.OfOperation operation -> ofOperation(operation);
             case Refusal.OfFactory factory -> FactoryRefusals.answer(factory);
         };
@@ -130,6 +131,19 @@ final class RefusalTable {
             case Refusal.IssuerNotValid r ->
                 no(503, "issuer-not-valid", "issuer " + r.issuer() + " cannot issue now: " + r.why())
                         .after(ISSUER_WAIT);
+        };
+    }
+
+    private static Answer ofDecision(Refusal.OfDecision refusal) {
+        return switch (refusal) {
+            case Refusal.RequestRejected r ->
+                no(
+                        403,
+                        "request-rejected",
+                        r.by() + " rejected this request"
+                                + r.reason().map(reason -> ": " + shown(reason)).orElse("; it will not be granted"));
+            case Refusal.DecisionUnavailable r ->
+                no(503, "decision-unavailable", r.why() + "; try again later").after(r.retryAfter());
         };
     }
 

@@ -22,15 +22,21 @@ import java.util.function.Supplier;
  */
 public final class PlanWorker {
     private static final int PAGE = 1000;
-    private static final int PIECE = 500;
+    private static final int MOST = 500;
+    private static final int LEAST = 20;
+
+    /** Whoever revokes one certificate meanwhile waits for a piece: no longer than this, whatever the database. */
+    private static final long SOON_MILLIS = 20;
+
     private static final int MOST_UNKNOWN = 5;
 
     private final PlanStore store;
     private final RevocationFeed feed;
     private final Supplier<Sha256> ca;
     private final InstantSource clock;
-    private final int piece;
+    private final int most;
     private final BlockingBucket pace;
+    private int piece;
 
     public PlanWorker(
             PlanStore store, BulkSettings settings, RevocationFeed feed, Supplier<Sha256> ca, InstantSource clock) {
@@ -38,9 +44,10 @@ public final class PlanWorker {
         this.feed = feed;
         this.ca = ca;
         this.clock = clock;
-        this.piece = Math.min(PIECE, settings.perSecond());
+        this.most = Math.min(MOST, settings.perSecond());
+        this.piece = Math.min(LEAST, most);
         this.pace = Bucket.builder()
-                .addLimit(limit -> limit.capacity(piece).refillGreedy(settings.perSecond(), Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(most).refillGreedy(settings.perSecond(), Duration.ofSeconds(1)))
                 .build()
                 .asBlocking();
     }
@@ -60,10 +67,21 @@ public final class PlanWorker {
         Optional<Plan> running = oldest(State.RUNNING);
         if (running.isPresent()) {
             pace.consume(piece);
+            long begin = clock.millis();
             store.advance(running.get().id(), piece, clock.instant());
+            fit(clock.millis() - begin);
             feed.settle();
         }
         return running.isPresent();
+    }
+
+    /** Larger pieces get on quicker, and smaller ones let others in. */
+    private void fit(long tookMillis) {
+        if (tookMillis > SOON_MILLIS) {
+            piece = Math.max(Math.min(LEAST, most), piece / 2);
+        } else if (tookMillis < SOON_MILLIS / 2) {
+            piece = Math.min(most, piece * 2);
+        }
     }
 
     private Optional<Plan> oldest(State state) {

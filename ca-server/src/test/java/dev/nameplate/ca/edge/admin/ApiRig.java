@@ -1,5 +1,7 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.Approvals;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditSealer;
@@ -204,6 +206,7 @@ public final class ApiRig implements AutoCloseable {
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
+                        new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 RotationRig.of(store, new Authorities(store.issuers(), vault), vault),

@@ -1,5 +1,7 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.Approvals;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerifier;
@@ -61,6 +63,7 @@ final class Tables {
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
+                        new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
                         CrlRig.of(store, authorities)),
                 RotationRig.of(store, authorities, new SoftwareVault("test")),

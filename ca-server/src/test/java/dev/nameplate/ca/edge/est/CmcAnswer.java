@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nameplate.ca.edge.http.RawClient.Heard;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -58,6 +60,22 @@ record CmcAnswer(PKIResponse response, List<X509CertificateHolder> certificates)
     CMCStatusInfoV2 status() {
         return CMCStatusInfoV2.getInstance(
                 control(CMCObjectIdentifiers.id_cmc_statusInfoV2).orElseThrow());
+    }
+
+    /** The part and the number of every status, in their order. */
+    List<Map.Entry<Long, Long>> statuses() {
+        List<Map.Entry<Long, Long>> statuses = new ArrayList<>();
+        for (ASN1Encodable control : response.getControlSequence()) {
+            TaggedAttribute tagged = TaggedAttribute.getInstance(control);
+            if (tagged.getAttrType().equals(CMCObjectIdentifiers.id_cmc_statusInfoV2)) {
+                var status = CMCStatusInfoV2.getInstance(tagged.getAttrValues().getObjectAt(0));
+                long number = org.bouncycastle.asn1.ASN1Integer.getInstance(
+                                status.getCMCStatus().toASN1Primitive())
+                        .longValueExact();
+                statuses.add(Map.entry(status.getBodyList()[0].getID(), number));
+            }
+        }
+        return statuses;
     }
 
     long statusNumber() throws IOException {

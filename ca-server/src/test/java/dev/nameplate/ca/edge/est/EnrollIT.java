@@ -228,6 +228,21 @@ class EnrollIT {
                 .isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"simpleenroll", "simplereenroll"})
+    void saysThatARequestWaitsInARetryAfterOfSecondsAndALineOfText(String operation) throws IOException {
+        est.ca.wait = Optional.of(Duration.ofSeconds(73));
+
+        Heard heard = est.post("/.well-known/est/" + operation, EstDoor.WRAPPED);
+
+        assertThat(heard.status()).isEqualTo(202);
+        assertThat(heard.header("Retry-After", "")).isEqualTo("73");
+        assertThat(heard.header("Content-Type", "")).startsWith("text/plain");
+        assertThat(heard.header("Content-Length", "")).isEqualTo(String.valueOf(heard.body().length));
+        assertThat(heard.text().lines()).singleElement().asString().contains("waits", "same key");
+        assertThat(heard.header("Cache-Control", "")).isEqualTo("no-store");
+    }
+
     @Test
     void saysWhyItRefuses() throws IOException {
         est.ca.refusal = Optional.of(new Refusal.CsrSignatureWrong());

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.est;
 
+import dev.nameplate.ca.approval.PendingId;
 import dev.nameplate.ca.device.AuthenticatedDevice;
 import dev.nameplate.ca.device.Authentication;
 import dev.nameplate.ca.device.EnrolmentLabel;
@@ -25,10 +26,12 @@ import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocation;
 import dev.nameplate.ca.revocation.Standing;
+import dev.nameplate.ca.testkit.MutableClock;
 import dev.nameplate.ca.testkit.Party;
 import dev.nameplate.ca.testkit.TestCa;
 import dev.nameplate.est.MessageSigner;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ final class FakeCa {
     static final LabelName KEYS = new LabelName("keys");
     static final IssuerName ISSUER = new IssuerName("devices");
 
+    private static final PendingId WAITING = new PendingId("00112233aabbccdd");
     private static final AuthenticatedDevice DEVICE =
             TestCa.founded().registered("sensor-17", Map.of()).withCode("sensor-17");
 
@@ -65,6 +69,7 @@ final class FakeCa {
     volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of());
     volatile Optional<RuntimeException> failure = Optional.empty();
     volatile Optional<Refusal> refusal = Optional.empty();
+    volatile Optional<Duration> wait = Optional.empty();
     volatile Optional<PresentedIdentity> presented = Optional.empty();
     volatile Optional<Csr> asked = Optional.empty();
     volatile Optional<Purpose> purpose = Optional.empty();
@@ -84,7 +89,8 @@ final class FakeCa {
                         (who, label, csr, request) -> new EnrollmentOutcome.Refused(new Refusal.NotAuthenticated()),
                         (who, wish, request) -> new Revocation.Refused(new Refusal.NotAuthenticated()),
                         () -> signer,
-                        new SecureRandom()));
+                        new SecureRandom(),
+                        MutableClock.started()));
     }
 
     Map<LabelName, ServedLabel> labels() {
@@ -160,6 +166,7 @@ final class FakeCa {
             throw thrown;
         });
         return refusal.<EnrollmentOutcome>map(EnrollmentOutcome.Refused::new)
+                .or(() -> wait.map(retry -> new EnrollmentOutcome.Waiting(WAITING, retry)))
                 .orElseGet(() -> new EnrollmentOutcome.Issued(record(device, label)));
     }
 

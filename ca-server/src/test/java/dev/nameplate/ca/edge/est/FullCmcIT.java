@@ -2,13 +2,18 @@ package dev.nameplate.ca.edge.est;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nameplate.ca.approval.PendingId;
 import dev.nameplate.ca.audit.AuditEvent;
+import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CmcSigner;
+import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.MessageAuthenticator;
+import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.http.Door;
 import dev.nameplate.ca.edge.http.DoorTls;
@@ -35,6 +40,7 @@ import dev.nameplate.ca.testkit.TestCa;
 import dev.nameplate.est.CsrBuilder;
 import dev.nameplate.est.MessageSigner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -43,10 +49,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cmc.CMCObjectIdentifiers;
+import org.bouncycastle.asn1.cmc.PendInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -62,6 +70,7 @@ class FullCmcIT {
     private static final String CMC = "Content-Type: application/pkcs7-mime; smime-type=CMC-request\r\n";
     private static final long SUCCESS = 0;
     private static final long FAILED = 2;
+    private static final long PENDING = 3;
     private static final ProfileName REGISTRAR = new ProfileName("registrar");
 
     private final TestPki pki = new TestPki("door root");
@@ -219,12 +228,68 @@ class FullCmcIT {
     }
 
     @Test
-    void refusesSeveralRequestsInOneMessage() throws IOException {
-        CmcMessage two =
-                CmcMessage.by(sensor).pkcs10(7, csr("sensor-17", keys())).pkcs10(8, csr("sensor-17", keys()));
+    void answersEachOfSeveralRequestsInTheOneResponse() throws IOException {
+        KeyPair one = keys();
+        KeyPair other = keys();
 
-        refused(ask("holder", two), 400, 2);
+        Heard heard = ask(
+                "holder", CmcMessage.by(sensor).pkcs10(7, csr("sensor-17", one)).crmf(8, "CN=sensor-17", other));
+
+        assertThat(heard.status()).isEqualTo(200);
+        CmcAnswer answer = CmcAnswer.of(heard);
+        assertThat(answer.statuses()).containsExactly(Map.entry(7L, SUCCESS), Map.entry(8L, SUCCESS));
+        issued(answer, one);
+        issued(answer, other);
+    }
+
+    @Test
+    void saysWhichOfSeveralRequestsFailed() throws IOException {
+        KeyPair good = keys();
+
+        Heard heard = ask(
+                "holder",
+                CmcMessage.by(sensor).pkcs10(7, csr("sensor-18", keys())).pkcs10(8, csr("sensor-17", good)));
+
+        assertThat(heard.status()).isEqualTo(403);
+        CmcAnswer answer = CmcAnswer.of(heard);
+        assertThat(answer.statuses()).containsExactly(Map.entry(7L, FAILED), Map.entry(8L, SUCCESS));
+        issued(answer, good);
+    }
+
+    @Test
+    void certifiesAndRevokesInOneMessage() throws IOException {
+        KeyPair next = keys();
+        X509CertificateHolder own = sensor.certificate().parsed();
+
+        CmcAnswer answer = CmcAnswer.of(ask(
+                "holder",
+                CmcMessage.by(sensor)
+                        .revoke(5, own.getIssuer(), own.getSerialNumber(), 4)
+                        .pkcs10(7, csr("sensor-17", next))));
+
+        assertThat(answer.statuses()).containsExactly(Map.entry(5L, SUCCESS), Map.entry(7L, SUCCESS));
+        issued(answer, next);
+    }
+
+    @Test
+    void refusesAMessageThatAsksForNothing() throws IOException {
         refused(ask("holder", CmcMessage.by(sensor)), 400, 2);
+    }
+
+    @Test
+    void saysThatARequestWaitsAndWhenToAskAgain() throws IOException {
+        CmcMessage message = CmcMessage.by(sensor).pkcs10(7, csr("sensor-17", keys()));
+
+        Heard heard = ask("waiting", message);
+
+        assertThat(heard.status()).isEqualTo(202);
+        assertThat(heard.header("Retry-After", "")).matches("[0-9]+");
+        CmcAnswer answer = CmcAnswer.of(heard);
+        assertThat(answer.statusNumber()).isEqualTo(PENDING);
+        PendInfo pending = PendInfo.getInstance(answer.status().getOtherStatusInfo());
+        var id = new PendingId(new String(pending.getPendToken(), StandardCharsets.US_ASCII));
+        ca.approvals.approve(id, Optional.empty(), Cause.SYSTEM);
+        assertThat(ask("waiting", message).status()).isEqualTo(200);
     }
 
     @Test
@@ -467,7 +532,23 @@ class FullCmcIT {
                 new LabelName("holder"),
                 label("holder", Set.of(CmcSigner.HOLDER)),
                 new LabelName("ra"),
-                label("ra", Set.of(CmcSigner.RA)));
+                label("ra", Set.of(CmcSigner.RA)),
+                new LabelName("waiting"),
+                waiting());
+    }
+
+    private static ServedLabel waiting() {
+        return new ServedLabel(
+                new EnrolmentLabel(
+                        new LabelName("waiting"),
+                        SampleProfiles.LDEVID,
+                        Set.of(Way.CERTIFICATE),
+                        List.of(),
+                        new EnrolmentLabel.Terms(
+                                Linking.WHEN_GIVEN, new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL)))),
+                SampleProfiles.DEVICES,
+                AnswerLayout.AS_ASKED,
+                new ServedLabel.Options(AttributesForm.NONE, false, Set.of(CmcSigner.HOLDER)));
     }
 
     private static ServedLabel label(String name, Set<CmcSigner> cmc) {
@@ -485,6 +566,7 @@ class FullCmcIT {
                 ca.store.codes(),
                 new AttemptLimiter(AttemptLimits.defaults(), ca.clock),
                 profile -> Duration.ZERO,
+                _ -> false,
                 ca.clock);
         var signers = new MessageAuthenticator(devices, ca.store.known(), ca.store.devices());
         var enrollment = new MessageEnrollment(ca.enrollment, signers, ca.store.ledger(), ca.revocations());
@@ -497,7 +579,12 @@ class FullCmcIT {
                 fake.asked(),
                 fake.keys(),
                 new EstFeatures.Messages(
-                        signers::identify, enrollment::enroll, enrollment::revoke, this::signer, new SecureRandom()));
+                        signers::identify,
+                        enrollment::enroll,
+                        enrollment::revoke,
+                        this::signer,
+                        new SecureRandom(),
+                        ca.clock));
     }
 
     private MessageSigner signer() {

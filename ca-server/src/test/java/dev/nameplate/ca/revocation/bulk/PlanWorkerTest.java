@@ -94,6 +94,31 @@ class PlanWorkerTest {
         assertThat(store.audit().actions()).contains("revocation.stopped", "revocation.resumed");
     }
 
+    /** At every stage: before and after each piece, each by a process of its own. */
+    @Test
+    void endsWithExactlyThePlannedSetWhereverItIsCutOff() throws InterruptedException {
+        issue(4);
+        PlanId id = submitted();
+        store.plans().addItems(id, 0, List.of(anyTarget()));
+        worker().turn();
+        assertThat(state(plans.apply(id, seal(id), ALICE))).isEqualTo(State.RUNNING);
+        issue(1);
+        int turns = 0;
+        while (plan(id).state() != State.DONE) {
+            int done = plan(id).progress().done();
+            assertThat(store.audit().actions())
+                    .filteredOn("certificate.held"::equals)
+                    .hasSize(done);
+            worker().turn();
+            clock.advance(Duration.ofSeconds(1));
+            turns++;
+        }
+
+        assertThat(turns).isGreaterThanOrEqualTo(2);
+        assertThat(plan(id).progress().changed()).isEqualTo(4);
+        assertThat(held()).isEqualTo(4);
+    }
+
     @Test
     void tellsThoseWhoKeepSomethingAfterEachPiece() throws InterruptedException {
         issue(2);
