@@ -36,6 +36,8 @@ final class Rooms {
             "ca.factory.export",
             "ca.factory.manifest",
             "ca.factory.matter",
+            "ca.factory.offline",
+            "ca.station",
             "ca.canary",
             "ca.rotation",
             "ca.lease",
@@ -125,6 +127,20 @@ final class Rooms {
             Map.entry("ca.factory.export", Set.of("ca.pki", "ca.audit", "ca.factory.keys")),
             Map.entry("ca.factory.manifest", Set.of("ca.pki", "ca.factory.export")),
             Map.entry("ca.factory.matter", Set.of("ca.pki", "ca.lint")),
+            // export: what is drawn ahead of time goes to the station in its envelope
+            Map.entry(
+                    "ca.factory.offline",
+                    Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.issuance", "ca.factory", "ca.factory.export")),
+            // station: what runs on the machine at the line and has nothing of the CA but what was drawn from it
+            Map.entry(
+                    "ca.station",
+                    Set.of(
+                            "ca.pki",
+                            "ca.audit",
+                            "ca.factory",
+                            "ca.factory.offline",
+                            "ca.factory.export",
+                            "ca.factory.keys")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
             // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and
@@ -137,7 +153,8 @@ final class Rooms {
             Map.entry("ca.store", and(FEATURES, "schema")),
             // edge.est and est: a label says how its answers are laid out, and what a path can name
             Map.entry("ca.config", and(FEATURES, "ca.store", "ca.edge.http", "ca.edge.est", "est", "hsm")),
-            Map.entry("ca.cli", and(FEATURES, "ca.config", "est")));
+            // hsm: a device's own key may be in a token of its own
+            Map.entry("ca.cli", and(FEATURES, "ca.config", "est", "hsm")));
 
     /** The one room that knows everything, and that nothing may know. */
     static final String APP = "ca.app";

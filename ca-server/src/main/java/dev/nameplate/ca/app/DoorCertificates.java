@@ -1,6 +1,6 @@
 package dev.nameplate.ca.app;
 
-import dev.nameplate.ca.cli.est.PemFiles;
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.edge.http.TlsMaterial;
 import dev.nameplate.ca.issuance.IssuedCertificate;

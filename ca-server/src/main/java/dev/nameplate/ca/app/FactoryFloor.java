@@ -10,8 +10,14 @@ import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Overdue;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.factory.offline.Drawing;
+import dev.nameplate.ca.factory.offline.Expiry;
+import dev.nameplate.ca.factory.offline.Reporting;
+import dev.nameplate.ca.health.Finding;
+import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.revocation.RevocationFeed;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Batches, stations and units. */
 final class FactoryFloor {
@@ -52,16 +58,49 @@ final class FactoryFloor {
                 new Closing(
                         records.batches(),
                         records.units(),
-                        keys,
+                        new KekDestructions(core.batchKeys(), records.handovers(), records.units()),
                         (content, at) -> audit.statements().sign(content, at),
                         feed,
                         clock),
-                stations(registry.devices(), registry.codes()));
+                stations(registry.devices(), registry.codes()),
+                new FactoryServices.Offline(drawing(audit), new Reporting(records.bundles(), line, clock)));
+    }
+
+    /** What was drawn ahead of time and not used. */
+    Expiry expiry() {
+        return new Expiry(core.records().factory().bundles(), line, core.means().clock());
+    }
+
+    private Drawing drawing(AuditKeys audit) {
+        Records.Factory records = core.records().factory();
+        return new Drawing(
+                new Drawing.Records(records.batches(), records.handovers(), records.bundles()),
+                line,
+                (content, at) -> audit.statements().sign(content, at),
+                generation -> core.records().issuers().list().stream()
+                        .filter(issuer -> issuer.generation().equals(generation))
+                        .findFirst()
+                        .map(issuer -> issuer.chain())
+                        .orElse(List.of()),
+                core.means().clock());
     }
 
     /** Units that did not prove in time that they have their key. */
     Overdue overdue() {
         return new Overdue(core.records().factory().units(), line, core.means().clock());
+    }
+
+    /** How well the keys are protected that open the keys of units. */
+    HealthCheck keyCheck() {
+        return Checks.check("unit-keys", () -> {
+            List<String> remarks = core.batchKeys().remarks();
+            return remarks.isEmpty()
+                    ? Finding.ok("no key-encryption key of a batch needs a remark")
+                    : Finding.warning(
+                            String.join("; ", remarks),
+                            "guard the PIN file as you guard the issuers' keys, and close batches when they are done;"
+                                    + " a token that lets its user make trusted keys ends this warning");
+        });
     }
 
     private Stations stations(Devices devices, Codes codes) {

@@ -4,7 +4,9 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.DoctorCommand;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.EstCommands;
+import dev.nameplate.ca.cli.est.RenewalOverEst;
 import dev.nameplate.ca.cli.est.StationEnrolment;
+import dev.nameplate.ca.cli.est.check.EstExamination;
 import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
@@ -30,13 +32,14 @@ public final class Main {
                 .orElse("unpackaged");
         CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, clock, "nameplate " + version);
         Nameplate root = Nameplate.of(line);
+        root.renewStations(new RenewalOverEst(clock));
         CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
         issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
         Objects.requireNonNull(line.getSubcommands().get("station"))
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         return line.addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
-                .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new DoctorCommand(root, new EstExamination(root, clock)))
                 .addSubcommand(EstCommands.of(root, Main::deviceDoor, clock));
     }
 

@@ -5,30 +5,24 @@ import dev.nameplate.ca.factory.Caller;
 import dev.nameplate.ca.factory.Handover;
 import dev.nameplate.ca.factory.HandoverRegister;
 import dev.nameplate.ca.factory.Handovers;
-import dev.nameplate.ca.factory.KeyDestruction;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.UnitKeys;
 import dev.nameplate.ca.factory.keys.BatchKeys;
-import dev.nameplate.ca.factory.keys.DestructionRecord;
 import dev.nameplate.ca.factory.keys.KekName;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.refusal.Refusal;
-import dev.nameplate.hsm.KekDestruction;
 import dev.nameplate.hsm.KekHandover;
 import dev.nameplate.hsm.KeyMissingException;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.WrappedDeviceKey;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** Keys of units, made in the token and destroyed there. */
-final class TokenUnitKeys implements UnitKeys, KeyDestruction, Handovers.KekMaker {
+/** Keys of units, made in the token and gone from it when they are wrapped. */
+final class TokenUnitKeys implements UnitKeys, Handovers.KekMaker {
     private static final List<KeySpec> MADE = List.of(KeySpec.EC_P256, KeySpec.EC_P384, KeySpec.RSA_3072);
 
     private final BatchKeys keys;
@@ -65,41 +59,6 @@ final class TokenUnitKeys implements UnitKeys, KeyDestruction, Handovers.KekMake
                 new KeyPackage(handover.recipientInfo()), handover.kek().checkValue(), handover.insideToken());
     }
 
-    @Override
-    public Map<String, ?> destroy(Batch batch) {
-        List<Map<String, ?>> destroyed = new ArrayList<>();
-        for (Handover handover : handovers.list(batch.name())) {
-            Map<String, Object> kek = new TreeMap<>();
-            kek.put("station", handover.station().value());
-            kek.put("checkValue", handover.kek().checkValue());
-            kek.put("handedOverAt", handover.at().toString());
-            kek.put(
-                    "handover",
-                    handover.kek().insideToken() ? "encrypted inside the token" : "encrypted outside the token");
-            kek.put(
-                    "destruction",
-                    keys.destroy(name(batch, handover.station()))
-                            .map(TokenUnitKeys::said)
-                            .orElse(Map.of("foundBefore", 0L)));
-            destroyed.add(kek);
-        }
-        return destroyed.isEmpty()
-                ? Map.of()
-                : Map.of("keyEncryptionKeys", destroyed, "notProved", DestructionRecord.NOT_PROVED);
-    }
-
-    private static Map<String, Object> said(KekDestruction destruction) {
-        return Map.of(
-                "destroyed",
-                (long) destruction.destroyed(),
-                "foundAfterwards",
-                (long) destruction.found(),
-                "tokenSerial",
-                destruction.token().serial(),
-                "tokenFirmware",
-                destruction.token().firmware());
-    }
-
     private Optional<KeySpec> spec(Batch batch) {
         var allowed = profiles.named(batch.order().profile()).keys().allowed().stream()
                 .map(KeyAlgorithm::name)
@@ -107,7 +66,7 @@ final class TokenUnitKeys implements UnitKeys, KeyDestruction, Handovers.KekMake
         return MADE.stream().filter(spec -> allowed.contains(spec.name())).findFirst();
     }
 
-    private static KekName name(Batch batch, OperatorName station) {
+    static KekName name(Batch batch, OperatorName station) {
         return new KekName(batch.name().value(), station.value());
     }
 

@@ -29,6 +29,7 @@ public final class Nameplate {
 
     private final OperatorDoors doors;
     private final Path usualHome;
+    private StationRenewal renewal = StationRenewal.NONE;
     private final InstantSource clock;
 
     @Spec
@@ -91,6 +92,11 @@ public final class Nameplate {
         return line.getCommand();
     }
 
+    /** Whose commands are a station's renew its certificate by this. */
+    public void renewStations(StationRenewal how) {
+        renewal = how;
+    }
+
     public Path home() {
         return home == null ? usualHome : home;
     }
@@ -108,6 +114,10 @@ public final class Nameplate {
     /** Who calls. */
     String operator() {
         return operator;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     Screen screen() {
@@ -131,8 +141,11 @@ public final class Nameplate {
 
     OperatorDoor door() {
         Path directory = home();
+        renewal.renewIfDue(directory, operator).ifPresent(err()::println);
         return new OperatorDoor(new OperatorConnection(
-                Optional.ofNullable(server).orElseGet(() -> doors.of(directory)),
+                Optional.ofNullable(server)
+                        .or(() -> StationPlace.read(directory, operator).flatMap(StationPlace::door))
+                        .orElseGet(() -> doors.of(directory)),
                 identity(),
                 directory.resolve("tls").resolve("ca.pem")));
     }

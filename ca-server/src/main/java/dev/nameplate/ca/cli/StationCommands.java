@@ -115,6 +115,18 @@ final class StationCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
+            JsonNode inHand = UnitsInHand.of(root().home(), name(), err());
+            try {
+                return show(door, inHand, screen);
+            } catch (CommandFailedException away) {
+                if (away.exit() == ExitCode.FAULT) {
+                    UnitsInHand.show(inHand, screen);
+                }
+                throw away;
+            }
+        }
+
+        private ExitCode show(OperatorDoor door, JsonNode inHand, Screen screen) {
             JsonNode station = door.get(PATH + "/" + OperatorDoor.segment(name()), Map.of());
             var all = screen.mapper().createObjectNode();
             all.set("station", station);
@@ -122,6 +134,7 @@ final class StationCommands {
             for (JsonNode batch : station.path("batches")) {
                 batches.add(door.get(BatchCommands.path(batch.asString("")) + "/progress", Map.of()));
             }
+            all.set("inHand", inHand);
             screen.describe(all, List.of(Column.of("station", "station.name"), Column.of("site", "station.site")));
             if (!root().json()) {
                 screen.list(
@@ -134,6 +147,7 @@ final class StationCommands {
                                 Column.of("retried", "total.retried"),
                                 Column.of("scrapped", "total.scrapped")),
                         page -> page.accept(batches));
+                UnitsInHand.show(inHand, screen);
             }
             return ExitCode.DONE;
         }

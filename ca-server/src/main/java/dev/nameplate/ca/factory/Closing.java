@@ -89,15 +89,16 @@ public final class Closing {
             feed.settle();
         }
         feed.settle();
-        var destroyed = keys.destroy(batch);
         Instant at = now();
+        var end = new ClosingRecord.End(at, cause.actor());
+        var destroyed = keys.destroy(batch, end);
         byte[] content = new ClosingRecord(
                         batches.find(batch.name()).orElse(batch),
                         tree(batch.name()).root(),
                         batches.count(batch.name()),
                         batches.hours(batch.name()).stream().map(Hour::tally).reduce(Tally.NOTHING, Tally::plus),
                         destroyed,
-                        new ClosingRecord.End(at, cause.actor()))
+                        end)
                 .octets();
         return batches.close(batch.name(), signer.sign(content, at), at, cause);
     }

@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * @param root of the {@link MerkleRoot} over the {@link UnitRecord} of every unit, in the order of their ids
  * @param keys what {@link KeyDestruction} said
  */
-record ClosingRecord(
+public record ClosingRecord(
         Batch batch, Sha256 root, Map<UnitState, Integer> counts, Tally tally, Map<String, ?> keys, End end) {
     static final String FORMAT = "nameplate-batch-closing-v1";
 
     /** When and on whose word. */
-    record End(Instant at, Actor by) {}
+    public record End(Instant at, Actor by) {}
 
     byte[] octets() {
         WorkOrder order = batch.order();

@@ -6,12 +6,13 @@ import java.util.Map;
 @FunctionalInterface
 public interface KeyDestruction {
     /** Where nothing was ever made that could be destroyed. */
-    KeyDestruction NOTHING_TO_DESTROY = _ -> Map.of();
+    KeyDestruction NOTHING_TO_DESTROY = (_, _) -> Map.of();
 
     /**
      * Doing it again finds it done.
      *
+     * @param end when, and on whose word
      * @return what the closing record says of it: strings, whole numbers as {@code Long}, lists and objects of these
      */
-    Map<String, ?> destroy(Batch batch);
+    Map<String, ?> destroy(Batch batch, ClosingRecord.End end);
 }

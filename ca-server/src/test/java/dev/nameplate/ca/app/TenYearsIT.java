@@ -53,7 +53,7 @@ class TenYearsIT {
             List<SimulatedDevice> fleet = fleet(home, server);
             Instant end = horizon(server).stops();
 
-            for (int day = 0; day < DAYS; day += STEP.toDays()) {
+            for (int step = 0; step < DAYS / STEP.toDays(); step++) {
                 home.clock.advance(STEP);
                 Instant now = home.clock.instant();
                 server.turn();

@@ -21,7 +21,7 @@ class ClosingTest {
     private final Closing closing = new Closing(
             plant.ca.store.factory(),
             plant.ca.store.factory(),
-            batch -> {
+            (batch, _) -> {
                 destroyed.add(batch);
                 return Map.of("destroyed", 1L);
             },

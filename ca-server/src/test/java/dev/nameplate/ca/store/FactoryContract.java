@@ -43,10 +43,15 @@ import dev.nameplate.ca.revocation.RevocationReason;
 import dev.nameplate.ca.revocation.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Batches and their units, in every store. */
@@ -153,6 +158,27 @@ interface FactoryContract extends Ports.Source {
         assertThat(ports().devices().find(new DeviceId("unit-08"))).isEmpty();
         assertThat(ports().ledger().findBySerial(Samples.serial(2))).isEmpty();
         assertThat(actions()).endsWith("batch.quota-exceeded");
+    }
+
+    @Test
+    default void fiftyAtOnceGetTheLastTenUnitsAndNoMore() throws Exception {
+        create(10);
+        List<Recording> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Recording>> answers = IntStream.range(0, 50)
+                    .mapToObj(i -> threads.submit(() -> issue(new DeviceId("unit-" + i), 100 + i, "key " + i)))
+                    .toList();
+            for (Future<Recording> answer : answers) {
+                all.add(answer.get());
+            }
+        }
+
+        assertThat(all).filteredOn(Recording.Recorded.class::isInstance).hasSize(10);
+        assertThat(all)
+                .filteredOn(answer -> !(answer instanceof Recording.Recorded))
+                .hasSize(40)
+                .containsOnly(new Recording.Objected(new Refusal.BatchQuotaSpent(BATCH, 10)));
+        assertThat(ports().factory().batches().find(BATCH).orElseThrow().used()).isEqualTo(10);
     }
 
     @Test

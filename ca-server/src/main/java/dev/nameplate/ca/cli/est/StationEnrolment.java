@@ -3,21 +3,12 @@ package dev.nameplate.ca.cli.est;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
-import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
-import dev.nameplate.ca.config.Home;
-import dev.nameplate.est.BasicCredentials;
-import dev.nameplate.est.CsrBuilder;
-import dev.nameplate.est.Pkcs10;
+import dev.nameplate.ca.cli.StationPlace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyPair;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,12 +21,14 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "enrol",
-        description = "Enrols this machine as a station over EST: with --code the first time, and without it to renew."
-                + " Writes HOME/operators/NAME.pem.")
+        description =
+                "Enrols this machine as a station over EST: with --code the first time, and without it to renew now;"
+                        + " its other commands renew by themselves in the last third of the certificate's time."
+                        + " Writes HOME/operators/NAME.pem.")
 public final class StationEnrolment extends EstCommand {
-    private static final String LABEL = "station";
-
     private final Nameplate root;
+    private final DeviceDoors doors;
+    private final InstantSource clock;
 
     @Parameters(paramLabel = "NAME", description = "The station.")
     private String name = "";
@@ -43,56 +36,54 @@ public final class StationEnrolment extends EstCommand {
     @Option(names = "--code", paramLabel = "CODE", description = "The one-time code.")
     private @Nullable String code;
 
+    @Option(
+            names = "--door",
+            paramLabel = "URL",
+            description =
+                    "The operator door, as in https://ca.example:9443; remembered for the station's other commands.")
+    private @Nullable URI door;
+
     public StationEnrolment(Nameplate root, DeviceDoors doors, InstantSource clock) {
         super(root, doors, clock);
         this.root = root;
+        this.doors = doors;
+        this.clock = clock;
     }
 
     @Override
     ExitCode run() throws IOException {
-        Path identity = root.home().resolve("operators").resolve(name + ".pem");
-        Path keyFile = identity.resolveSibling(name + ".key");
-        Files.createDirectories(identity.toAbsolutePath().getParent());
+        var identity = new StationIdentity(root.home(), name, trust(), clock);
         if (code != null) {
-            KeyPair key = DeviceKeys.readOrMake(keyFile, DeviceKeys.Kind.EC_P256);
-            var subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
-            Pkcs10 csr = CsrBuilder.forKey(key).subject(subject).build();
-            try (EstClient client = client(LABEL, Optional.empty())) {
-                return keep(
-                        identity,
-                        key,
-                        given(client.enroll(csr, Optional.of(new BasicCredentials(name, code)))),
-                        given(client.caCerts()));
-            }
+            return say(identity.enrol(place(), code));
         }
-        if (!Files.exists(identity)) {
-            throw CommandFailedException.refused(identity
-                    + " is not there yet: enrol with the --code that `nameplate station add " + name + "` showed");
+        if (!identity.isThere()) {
+            throw CommandFailedException.refused("this machine is not enrolled as " + name
+                    + " yet: enrol with the --code that `nameplate station add " + name + "` showed");
         }
-        return renew(identity, keyFile);
+        return say(identity.renew(place()));
     }
 
-    private ExitCode renew(Path identity, Path keyFile) throws IOException {
-        ClientKey mine = ClientKey.read(identity, identity);
-        Path nextKey = keyFile.resolveSibling(name + ".next.key");
-        KeyPair key = DeviceKeys.readOrMake(nextKey, DeviceKeys.Kind.EC_P256);
-        Pkcs10 csr = CsrBuilder.forKey(key).renewalOf(mine.chain().getFirst()).build();
-        try (EstClient client = client(LABEL, Optional.of(mine))) {
-            ExitCode done = keep(identity, key, given(client.reenroll(csr)), given(client.caCerts()));
-            Files.deleteIfExists(nextKey);
-            return done;
+    private ExitCode say(List<X509CertificateHolder> own) throws IOException {
+        if (json()) {
+            return deliver(own, Optional.empty());
         }
+        X509CertificateHolder mine = own.getFirst();
+        screen().println("station " + name + " has certificate "
+                + mine.getSerialNumber().toString(16) + ", valid until "
+                + mine.getNotAfter().toInstant() + "; use it by --operator " + name);
+        screen().flush();
+        return ExitCode.DONE;
     }
 
-    /** Key, certificate and what is above it in one file, which is the old one or the new one. */
-    private ExitCode keep(
-            Path identity, KeyPair key, List<X509CertificateHolder> own, List<X509CertificateHolder> above)
-            throws IOException {
-        String pem = PemFiles.pkcs8(key.getPrivate())
-                + PemFiles.pem(own.getFirst())
-                + PemFiles.pem(
-                        above.stream().filter(ca -> !ca.equals(own.getFirst())).toArray());
-        Home.writeClosed(identity.toAbsolutePath(), pem.getBytes(StandardCharsets.US_ASCII));
-        return deliver(own, Optional.empty());
+    @Override
+    URI url() {
+        return place().est();
+    }
+
+    /** As told now, else as remembered, else as the home's settings say. */
+    private StationPlace place() {
+        Optional<StationPlace> before = StationPlace.read(root.home(), name);
+        URI est = root.server().or(() -> before.map(StationPlace::est)).orElseGet(() -> doors.of(root.home()));
+        return new StationPlace(est, Optional.ofNullable(door).or(() -> before.flatMap(StationPlace::door)));
     }
 }

@@ -25,7 +25,11 @@ final class DestructionJson {
     private DestructionJson() {}
 
     static byte[] write(DestructionRecord entry) {
-        return CanonicalJson.octets(Map.of(
+        return CanonicalJson.octets(members(entry));
+    }
+
+    static Map<String, Object> members(DestructionRecord entry) {
+        return Map.of(
                 "at", Times.text(entry.at()),
                 "batch", entry.name().batch(),
                 "destruction", destruction(entry.destruction()),
@@ -35,7 +39,7 @@ final class DestructionJson {
                 "notProved", DestructionRecord.NOT_PROVED,
                 "operators", entry.operators(),
                 "previous", entry.previous().toString(),
-                "station", entry.name().station()));
+                "station", entry.name().station());
     }
 
     static DestructionRecord read(byte[] octets) {

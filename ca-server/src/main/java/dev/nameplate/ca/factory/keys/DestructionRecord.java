@@ -4,6 +4,7 @@ import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.hsm.KekDestruction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was destroyed when a batch's keys were, and what that does not prove. Its octets are canonical JSON; signed by
@@ -40,6 +41,11 @@ public record DestructionRecord(
     /** The record as it is signed. */
     public byte[] octets() {
         return DestructionJson.write(this);
+    }
+
+    /** The same as a part of a greater record. */
+    public Map<String, Object> members() {
+        return DestructionJson.members(this);
     }
 
     public Sha256 hash() {
