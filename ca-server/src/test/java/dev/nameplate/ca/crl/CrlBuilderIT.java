@@ -82,7 +82,8 @@ class CrlBuilderIT {
 
     @Test
     void signsACrlWithMlDsaThatAnotherImplementationVerifies() throws Exception {
-        CrlKey quantum = TestCa.signingWith(KeySpec.ML_DSA_65).authorities.crlKeys().getFirst();
+        CrlKey quantum =
+                TestCa.signingWith(KeySpec.ML_DSA_65).authorities.crlKeys().getFirst();
         CrlDraft draft = new CrlDraft(CrlScope.full(quantum.generation()), quantum, 1, TIMES, NONE);
 
         Path file = build(draft, sample(1400));

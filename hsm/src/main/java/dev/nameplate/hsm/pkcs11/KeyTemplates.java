@@ -78,8 +78,9 @@ final class KeyTemplates {
 
     /** PKCS#11 has it from 3.2 on, which the binding here does not speak. */
     static MechanismMissingException noMlDsa(KeySpec spec) {
-        return new MechanismMissingException("PKCS#11 tokens have no " + spec
-                + " here yet; use ec-p256, ec-p384 or RSA in a token, and ML-DSA in a software vault, for tests and trials");
+        return new MechanismMissingException(
+                "PKCS#11 tokens have no " + spec
+                        + " here yet; use ec-p256, ec-p384 or RSA in a token, and ML-DSA in a software vault, for tests and trials");
     }
 
     private static byte[] encoded(ASN1ObjectIdentifier curve) {

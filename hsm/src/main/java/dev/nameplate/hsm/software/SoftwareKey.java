@@ -77,10 +77,11 @@ record SoftwareKey(VaultKey described, AsymmetricKeyParameter privateKey, Secure
             case EC_P256, EC_P384 -> ecdsa(input);
             case RSA_3072, RSA_4096 -> rsa(scheme, input);
             case ED25519 -> ed25519(input);
-            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> mlDsa(signer -> {
-                signer.update(input, 0, input.length);
-                return signer.generateSignature();
-            });
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
+                mlDsa(signer -> {
+                    signer.update(input, 0, input.length);
+                    return signer.generateSignature();
+                });
         };
     }
 
