@@ -116,8 +116,9 @@ final class Ceremony {
         record.put("inputs", inputs);
         record.put("outputs", outputs);
         Home.writeClosed(out.resolve(RECORD), statements.sign(CanonicalJson.octets(record), now));
-        screen.println("record: " + out.resolve(RECORD) + "; verify it with `nameplate audit verify --file`, or `openssl"
-                + " cms -verify -purpose any -inform der`");
+        screen.println(
+                "record: " + out.resolve(RECORD) + "; verify it with `nameplate audit verify --file`, or `openssl"
+                        + " cms -verify -purpose any -inform der`");
         screen.flush();
     }
 

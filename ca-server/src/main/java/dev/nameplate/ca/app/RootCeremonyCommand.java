@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "root",
-        description = "Makes a root's next key before witnesses, joins it to the one before, and ends in a signed record.")
+        description =
+                "Makes a root's next key before witnesses, joins it to the one before, and ends in a signed record.")
 final class RootCeremonyCommand implements Callable<Integer> {
     private final Nameplate root;
     private final InstantSource clock;
@@ -93,8 +94,10 @@ final class RootCeremonyCommand implements Callable<Integer> {
     }
 
     private void perform(Core core, Ceremony ceremony) {
-        ceremony.step(CeremonyScript.ROOT.get(0), () -> ceremony.input("nameplate.yaml", core.means().home().settings())
-                .fact("program", version));
+        ceremony.step(
+                CeremonyScript.ROOT.get(0),
+                () -> ceremony.input("nameplate.yaml", core.means().home().settings())
+                        .fact("program", version));
         ceremony.step(CeremonyScript.ROOT.get(1), () -> {
             ceremony.input("token module", core.settings().tokens().usual().module());
             ceremony.token(core.batchKeys().token());
@@ -112,8 +115,7 @@ final class RootCeremonyCommand implements Callable<Integer> {
         });
         ceremony.step(CeremonyScript.ROOT.get(4), () -> {
             IssuerRecord made = newest(core);
-            ceremony.output("root.pem", pem(made.chain()))
-                    .output("links.pem", pem(made.links()));
+            ceremony.output("root.pem", pem(made.chain())).output("links.pem", pem(made.links()));
         });
         core.authorities().reload();
         ceremony.end(new AuditKeys(core, OwnKey.Watch.NOBODY).statements());

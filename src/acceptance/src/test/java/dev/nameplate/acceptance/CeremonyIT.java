@@ -26,7 +26,11 @@ final class CeremonyIT {
         home.nameplate("ceremony", "root", "--present", "Ann", "--present", "Bo", "--yes", "--out", out.toString())
                 .requireDone();
 
-        assertThat(home.nameplate("audit", "verify", "--file", out.resolve("record.der").toString())
+        assertThat(home.nameplate(
+                                "audit",
+                                "verify",
+                                "--file",
+                                out.resolve("record.der").toString())
                         .requireDone()
                         .out())
                 .contains("intact");
@@ -49,7 +53,11 @@ final class CeremonyIT {
         record[name + 1] = 'J';
         Files.write(out.resolve("forged.der"), record);
 
-        assertThat(home.nameplate("audit", "verify", "--file", out.resolve("forged.der").toString())
+        assertThat(home.nameplate(
+                                "audit",
+                                "verify",
+                                "--file",
+                                out.resolve("forged.der").toString())
                         .exit())
                 .isEqualTo(1);
     }
