@@ -7,8 +7,9 @@ import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.hsm.TokenFacts;
-import java.io.Console;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class Ceremony {
     private final InstantSource clock;
     private final PrintWriter screen;
     private final boolean unasked;
+    private final BufferedReader ears = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private final Instant began;
     private final List<String> transcript = new ArrayList<>();
     private final Map<String, String> inputs = new TreeMap<>();
@@ -123,13 +125,23 @@ final class Ceremony {
     }
 
     private void agree() {
-        Console console = System.console();
-        String word = console == null ? null : console.readLine("   do this? (initials, or empty to stop) ");
-        if (word == null || word.isBlank()) {
+        screen.print("   do this? (initials, or empty to stop) ");
+        screen.flush();
+        String word = heard();
+        if (word.isEmpty()) {
             throw CommandFailedException.refused(
                     "the ceremony was stopped; run it again to go on, or give --yes where nobody is asked");
         }
-        say("   agreed: " + word.strip());
+        say("   agreed: " + word);
+    }
+
+    private String heard() {
+        try {
+            String line = ears.readLine();
+            return line == null ? "" : line.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("nobody can be heard: " + e.getMessage(), e);
+        }
     }
 
     private void say(String line) {
