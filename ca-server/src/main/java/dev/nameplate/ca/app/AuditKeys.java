@@ -12,6 +12,9 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SignatureScheme;
+import dev.nameplate.ca.factory.export.SignedManifest;
+import dev.nameplate.ca.factory.export.UnitWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +67,13 @@ final class AuditKeys {
                 held.certificate(),
                 core.authorities()
                         .chainFor(core.settings().profiles().named(PROFILE).issuer()));
+    }
+
+    /** Signs units one by one. */
+    UnitWriter manifest(Writer out) {
+        OwnKey.Held held = key.current();
+        return new SignedManifest(
+                out, message -> held.signing().sign(SignatureScheme.defaultFor(SPEC), message), held.certificate());
     }
 
     /** Every audit certificate there was, and the chains above, of issuers that are retired, too. */
