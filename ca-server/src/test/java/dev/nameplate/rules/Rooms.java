@@ -153,7 +153,8 @@ final class Rooms {
             Map.entry("ca.store", and(FEATURES, "schema")),
             // edge.est and est: a label says how its answers are laid out, and what a path can name
             Map.entry("ca.config", and(FEATURES, "ca.store", "ca.edge.http", "ca.edge.est", "est", "hsm")),
-            Map.entry("ca.cli", and(FEATURES, "ca.config", "est")));
+            // hsm: a device's own key may be in a token of its own
+            Map.entry("ca.cli", and(FEATURES, "ca.config", "est", "hsm")));
 
     /** The one room that knows everything, and that nothing may know. */
     static final String APP = "ca.app";

@@ -4,7 +4,11 @@ import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
+import dev.nameplate.ca.device.Registrars;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.Applicants;
+import dev.nameplate.ca.enrollment.Attestations;
+import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
@@ -18,11 +22,11 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.rotation.ServiceKeys;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
-import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -54,24 +58,29 @@ record Core(
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            Pkcs11Vault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
-            return assemble(means, settings, records, vault);
+            Tokens tokens = Tokens.open(settings.tokens(), means.clock(), listener);
+            return assemble(means, settings, records, tokens);
         } catch (RuntimeException e) {
             records.close();
             throw e;
         }
     }
 
-    private static Core assemble(Means means, Settings settings, Records records, Pkcs11Vault vault) {
+    private static Core assemble(Means means, Settings settings, Records records, Tokens tokens) {
+        KeyVault vault = tokens.vault();
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
-        var deciding = Deciding.of(means, settings.admission().approval(), records);
+        var deciding = Deciding.of(means, settings.admission(), records);
+        var attestations = new Attestations(new JooqEvidenceArchive(records.database()), means.clock());
+        var applicants = new Applicants(new Registrars(records.registries().devices()));
+        var early = new EarlyRenewals(settings.profiles(), EarlyRenewals.CalledForward.NONE, means.clock());
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
+                new Enrollment(
+                        applicants, policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
@@ -79,7 +88,7 @@ record Core(
                 new Operators(records.registries().operators(), records.known(), means.clock()),
                 new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
         return new Core(
-                means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
+                means, settings, records, vault, new BatchKeys(tokens.injection()), authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(
@@ -97,6 +106,7 @@ record Core(
 
     @Override
     public void close() {
+        deciding.close();
         vault.close();
         records.close();
     }

@@ -6,6 +6,7 @@ import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.est.EstCommands;
 import dev.nameplate.ca.cli.est.RenewalOverEst;
 import dev.nameplate.ca.cli.est.StationEnrolment;
+import dev.nameplate.ca.cli.est.check.EstExamination;
 import dev.nameplate.ca.config.DoorsSettings;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
@@ -38,7 +39,7 @@ public final class Main {
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         return line.addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
-                .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new DoctorCommand(root, new EstExamination(root, clock)))
                 .addSubcommand(EstCommands.of(root, Main::deviceDoor, clock));
     }
 

@@ -3,30 +3,41 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.authority.FetchNotes;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.MessageAuthenticator;
+import dev.nameplate.ca.device.Nonces;
+import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
+import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.est.MessageSigner;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A running CA: the core, its doors, and what it does by itself. */
@@ -49,6 +60,7 @@ final class Server implements AutoCloseable {
     private final RotationWatch watch;
     private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
+    private final Generations generations;
     private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
@@ -72,6 +84,11 @@ final class Server implements AutoCloseable {
                 .services()
                 .canary()
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
+        this.generations = new Generations(core)
+                .tell(() -> Foundation.writeTrust(core))
+                .tell(ocsp::follow)
+                .tell(doors::follow)
+                .tell(crls::awaken);
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
         this.factory = new FactoryFloor(core, news.feed());
@@ -83,6 +100,10 @@ final class Server implements AutoCloseable {
         rotations.turn();
         rotations.audit().seal();
         horizons.count();
+    }
+
+    Core core() {
+        return core;
     }
 
     Rotations rotations() {
@@ -118,6 +139,7 @@ final class Server implements AutoCloseable {
             server.crls.start();
             server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
+            server.generations.start();
             server.schedule.every(
                     core.settings().services().sealInterval(),
                     "sealing the audit trail",
@@ -148,6 +170,7 @@ final class Server implements AutoCloseable {
     public void close() {
         canary.ifPresent(CanaryDuty::close);
         schedule.close();
+        generations.close();
         doors.close();
         bulk.close();
         ocsp.close();
@@ -180,6 +203,7 @@ final class Server implements AutoCloseable {
     }
 
     EstFeatures est() {
+        var nonces = new Nonces(core.means().clock(), core.means().random());
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
                 core.records().registries().devices(),
@@ -192,15 +216,16 @@ final class Server implements AutoCloseable {
                         .waitsUnder(
                                 new Credential.Code(code).key(),
                                 core.means().clock().instant()),
+                nonces,
                 core.means().clock());
-        Authorities authorities = core.authorities();
         Supplier<MessageSigner> signer =
                 () -> rotations.messages().orElseThrow().signer();
+        core.deciding().signWith(signer);
         return new EstFeatures(
-                authenticator::identify,
+                new EstFeatures.Doorkeeper(authenticator::identify, nonces::next),
                 core.issuing().enrollment()::enroll,
                 core.issuing().enrollment()::reenroll,
-                authorities::chainFor,
+                new Chains(core.authorities(), generations.notes()),
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
                         core.issuing().serverKeys()::deliver,
@@ -235,6 +260,7 @@ final class Server implements AutoCloseable {
                         bulk.plans(),
                         core.deciding().approvals(),
                         records.issuers(),
+                        new AdminServices.Generations(generations.rotation(), generations::follow),
                         crls.publisher()),
                 new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
@@ -249,6 +275,15 @@ final class Server implements AutoCloseable {
                                 core.means().clock())));
     }
 
+    private static Codes.Labels codeLabels(Settings settings) {
+        Set<LabelName> digest = settings.labels().values().stream()
+                .map(ServedLabel::label)
+                .filter(label -> label.ways().contains(Way.DIGEST))
+                .map(EnrolmentLabel::name)
+                .collect(Collectors.toSet());
+        return new Codes.Labels(settings.labels().keySet(), digest);
+    }
+
     private AdminServices.Registry registry() {
         Settings settings = core.settings();
         Records.Registries registries = core.records().registries();
@@ -257,9 +292,23 @@ final class Server implements AutoCloseable {
                 new Codes(
                         registries.codes(),
                         registries.devices(),
-                        settings.labels().keySet(),
+                        codeLabels(settings),
                         settings.admission().codes(),
                         core.means().clock(),
-                        core.means().random()));
+                        core.means().random()),
+                new JooqEvidenceArchive(core.records().database()));
+    }
+
+    /** What cacerts hands out, and to whom it did. */
+    private record Chains(Authorities authorities, FetchNotes notes) implements EstFeatures.Chains {
+        @Override
+        public List<CertificateDer> of(IssuerName issuer) {
+            return authorities.chainFor(issuer);
+        }
+
+        @Override
+        public void fetched(IssuerName issuer, CertificateDer certificate) {
+            notes.fetched(issuer, certificate);
+        }
     }
 }

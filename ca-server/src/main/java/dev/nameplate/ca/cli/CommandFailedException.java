@@ -30,7 +30,7 @@ public final class CommandFailedException extends RuntimeException {
         return new CommandFailedException(ExitCode.FAULT, message, Optional.of(problem));
     }
 
-    static CommandFailedException wrongUsage(@Nullable String message) {
+    public static CommandFailedException wrongUsage(@Nullable String message) {
         return new CommandFailedException(
                 ExitCode.WRONG_USAGE, message == null ? "wrong usage" : message, Optional.empty());
     }

@@ -1,10 +1,12 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Warns an operator whose certificate ends soon: in its last third, and in the last 30 days at most. */
 final class EndingIdentity {
@@ -14,14 +16,17 @@ final class EndingIdentity {
     private EndingIdentity() {}
 
     static Optional<String> warning(Path identityPem, Instant now) {
-        return PemFile.read(identityPem).certificates().stream()
+        if (!Files.exists(identityPem)) {
+            return Optional.empty(); // whoever needs it says so
+        }
+        return PemFiles.certificates(identityPem).stream()
                 .findFirst()
                 .filter(certificate -> !now.isBefore(from(certificate)))
                 .map(certificate -> "warning: the certificate in " + identityPem + " ends at "
                         + certificate.getNotAfter().toInstant() + "; renew it with `nameplate operator renew`");
     }
 
-    private static Instant from(X509Certificate certificate) {
+    private static Instant from(X509CertificateHolder certificate) {
         Instant end = certificate.getNotAfter().toInstant();
         Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
         Duration last = life.dividedBy(PART);

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.TlsIdentity;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.OperatorName;
 import java.io.ByteArrayOutputStream;
@@ -105,7 +106,7 @@ public final class IdentityFiles {
             throws GeneralSecurityException, IOException {
         Certificate[] certificates = new Certificate[chain.size()];
         for (int i = 0; i < certificates.length; i++) {
-            certificates[i] = PemFile.certificate(chain.get(i));
+            certificates[i] = TlsIdentity.jca(chain.get(i).parsed());
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

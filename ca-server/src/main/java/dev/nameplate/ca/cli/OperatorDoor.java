@@ -41,7 +41,7 @@ final class OperatorDoor implements AutoCloseable {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
-                .sslContext(ClientTls.context(connection))
+                .sslContext(connection.tls())
                 .build();
     }
 

@@ -1,7 +1,9 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.factory.keys.KeyRecipient;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,11 @@ final class StationKek {
                     + "\n-----END PRIVATE KEY-----\n";
             Home.writeClosed(file.toAbsolutePath(), pem.getBytes(StandardCharsets.US_ASCII));
         }
-        return new StationKek(PemFile.read(file).requiredKey());
+        try {
+            return new StationKek(PemFiles.keyPair(file).getPrivate());
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The PKCS#8, in DER, of a key that was wrapped for a batch. */

@@ -2,14 +2,14 @@ package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerdict;
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,15 +93,14 @@ final class VerifyAudit implements Callable<Integer> {
         Path usual = root.home().resolve("tls").resolve("ca.pem");
         return Optional.ofNullable(ca)
                 .or(() -> Optional.of(usual).filter(Files::exists))
-                .map(path ->
-                        fingerprint(PemFile.read(path).requiredCertificates().getLast()));
+                .map(VerifyAudit::fingerprint);
     }
 
-    private static Sha256 fingerprint(X509Certificate certificate) {
+    private static Sha256 fingerprint(Path pem) {
         try {
-            return CertificateDer.parse(certificate.getEncoded()).fingerprint();
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was parsed cannot be encoded", e);
+            return CertificateDer.of(PemFiles.certificates(pem).getLast()).fingerprint();
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.nameplate.ca.config;
 
 import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.webhook.WebhookSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.authority.RotationTerms;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CodeSettings;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything an operator set, checked and with the usual values where they said nothing.
@@ -26,7 +29,7 @@ import java.util.Optional;
 public record Settings(
         DoorsSettings doors,
         DatabaseSettings database,
-        Pkcs11Settings token,
+        Tokens tokens,
         List<IssuerSettings> issuers,
         Profiles profiles,
         Map<LabelName, ServedLabel> labels,
@@ -34,8 +37,27 @@ public record Settings(
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** One-time codes, how often one may guess, and how requests wait for an operator. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval) {}
+    /**
+     * @param usual where keys are made
+     * @param others where there are keys as well, and new ones of issuers that say so
+     */
+    public record Tokens(Pkcs11Settings usual, List<Pkcs11Settings> others) {
+        public Tokens {
+            others = List.copyOf(others);
+        }
+
+        public List<Pkcs11Settings> all() {
+            return Stream.concat(Stream.of(usual), others.stream()).toList();
+        }
+    }
+
+    /**
+     * One-time codes, how often one may guess, and how requests wait for an operator.
+     *
+     * @param webhook which decides where labels say so
+     */
+    public record Admission(
+            CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval, Optional<WebhookSettings> webhook) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed
@@ -46,7 +68,8 @@ public record Settings(
             BulkSettings bulk,
             OcspSettings ocsp,
             Optional<CanarySettings> canary,
-            RotationSettings rotation) {
+            RotationSettings rotation,
+            RotationTerms rollover) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

@@ -20,7 +20,13 @@ final class SettingsFile {
     private @Nullable Token token;
 
     @JsonProperty
+    private @Nullable Map<String, Token> tokens;
+
+    @JsonProperty
     private @Nullable Map<String, Issuer> issuers;
+
+    @JsonProperty
+    private @Nullable Rollover rollover;
 
     @JsonProperty
     private @Nullable Map<String, Profile> profiles;
@@ -33,6 +39,9 @@ final class SettingsFile {
 
     @JsonProperty
     private @Nullable Approval approval;
+
+    @JsonProperty
+    private @Nullable Webhook webhook;
 
     @JsonProperty
     private @Nullable Audit audit;
@@ -65,6 +74,16 @@ final class SettingsFile {
     }
 
     @Nullable
+    Map<String, Token> tokens() {
+        return tokens;
+    }
+
+    @Nullable
+    Rollover rollover() {
+        return rollover;
+    }
+
+    @Nullable
     Map<String, Issuer> issuers() {
         return issuers;
     }
@@ -87,6 +106,11 @@ final class SettingsFile {
     @Nullable
     Approval approval() {
         return approval;
+    }
+
+    @Nullable
+    Webhook webhook() {
+        return webhook;
     }
 
     @Nullable
@@ -166,7 +190,11 @@ final class SettingsFile {
             @Nullable String validity,
             @Nullable Integer pathLength,
             @Nullable Boolean external,
-            @Nullable Crl crl) {}
+            @Nullable Crl crl,
+            @Nullable String token) {}
+
+    record Rollover(
+            @Nullable Integer fetchedPercent, @Nullable String settle) {}
 
     record Crl(@Nullable String lasts, @Nullable String every) {}
 
@@ -215,7 +243,11 @@ final class SettingsFile {
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls) {}
 
-    record Renewal(@Nullable String window, @Nullable String grace) {}
+    record Renewal(
+            @Nullable String window,
+            @Nullable String grace,
+            @Nullable String early,
+            @Nullable String names) {}
 
     record SubjectAltNames(
             @Nullable List<String> dns,
@@ -250,6 +282,15 @@ final class SettingsFile {
         private @Nullable Decision decision;
 
         @JsonProperty
+        private @Nullable String attestation;
+
+        @JsonProperty
+        private @Nullable String digestChallenge;
+
+        @JsonProperty
+        private @Nullable String raNames;
+
+        @JsonProperty
         private @Nullable Map<String, Manufacturer> manufacturers;
 
         @Nullable
@@ -280,6 +321,21 @@ final class SettingsFile {
         @Nullable
         List<String> cmc() {
             return cmc;
+        }
+
+        @Nullable
+        String raNames() {
+            return raNames;
+        }
+
+        @Nullable
+        String digestChallenge() {
+            return digestChallenge;
+        }
+
+        @Nullable
+        String attestation() {
+            return attestation;
         }
 
         @Nullable
@@ -329,6 +385,16 @@ final class SettingsFile {
             @Nullable Integer maxWaitingPerDevice,
             @Nullable String retryFirst,
             @Nullable String retryMost) {}
+
+    /** Who decides, at labels where a webhook does; {@code failures} after each other, and it is left alone for the {@code pause}. */
+    record Webhook(
+            @Nullable String url,
+            @Nullable String trustFile,
+            @Nullable String secretFile,
+            @Nullable String patience,
+            @Nullable Integer maxAtOnce,
+            @Nullable Integer failures,
+            @Nullable String pause) {}
 
     record Audit(@Nullable String sealInterval) {}
 

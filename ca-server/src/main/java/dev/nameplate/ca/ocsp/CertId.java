@@ -35,6 +35,7 @@ public final class CertId {
         Optional<IdForm> form = form(id, algorithmBegin);
         if (form.isEmpty()) {
             algorithm.next(DerCursor.OBJECT_IDENTIFIER).first();
+            requireNoParameters(algorithm);
         }
         requireHash(id.next(DerCursor.OCTET_STRING), form);
         requireHash(id.next(DerCursor.OCTET_STRING), form);
@@ -116,6 +117,14 @@ public final class CertId {
             }
         }
         return Optional.empty();
+    }
+
+    /** No hash has any but NULL (RFC 5754, 2). */
+    private static void requireNoParameters(DerCursor algorithm) {
+        if (algorithm.nextIs(DerCursor.NULL)) {
+            algorithm.next(DerCursor.NULL).requireEnd();
+        }
+        algorithm.requireEnd();
     }
 
     private static void requireHash(DerCursor hash, Optional<IdForm> form) {

@@ -14,10 +14,13 @@ public final class CertificateDer {
         this.parsed = parsed;
     }
 
-    /** @throws IllegalArgumentException if this is not one DER certificate */
+    /** @throws IllegalArgumentException if this is not one DER certificate, or its names cannot be read */
     public static CertificateDer parse(byte[] der) {
         try {
-            return new CertificateDer(der.clone(), new X509CertificateHolder(der));
+            var parsed = new X509CertificateHolder(der);
+            Names.requireReadable(parsed.getSubject());
+            Names.requireReadable(parsed.getIssuer());
+            return new CertificateDer(der.clone(), parsed);
         } catch (IOException e) {
             throw new IllegalArgumentException("not an X.509 certificate: " + e.getMessage(), e);
         }
@@ -63,6 +66,6 @@ public final class CertificateDer {
 
     @Override
     public String toString() {
-        return "certificate " + serial();
+        return "certificate " + parsed.getSerialNumber().toString(16);
     }
 }

@@ -29,6 +29,23 @@ public final class Names {
         return comparable(one).equals(comparable(other));
     }
 
+    /**
+     * Reads a name to its last string, which the library does at first use, where nobody expects it to fail.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    static void requireReadable(X500Name name) {
+        try {
+            for (RDN rdn : name.getRDNs()) {
+                for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
+                    text(attribute.getValue());
+                }
+            }
+        } catch (ClassCastException | IllegalStateException e) {
+            throw new IllegalArgumentException("a name has something that is no attribute", e);
+        }
+    }
+
     /** The values of all attributes of one type, in order. */
     public static List<String> values(X500Name name, ASN1ObjectIdentifier type) {
         List<String> values = new ArrayList<>();

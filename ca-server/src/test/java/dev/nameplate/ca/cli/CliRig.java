@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.edge.admin.ApiRig;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -50,8 +51,7 @@ final class CliRig {
 
     /** The same, with a clock that is this far from the end of the operator's certificate. */
     CliRig at(Duration fromTheEnd) {
-        Instant end = PemFile.read(home.resolve("operators").resolve("admin.pem"))
-                .requiredCertificates()
+        Instant end = PemFiles.certificates(home.resolve("operators").resolve("admin.pem"))
                 .getFirst()
                 .getNotAfter()
                 .toInstant();

@@ -2,6 +2,7 @@ package dev.nameplate.ca.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.edge.admin.ApiPki;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.testkit.Party;
@@ -62,9 +63,8 @@ class IdentityFilesIT {
 
     @Test
     void thePemHoldsKeyAndChain() {
-        PemFile pem = PemFile.read(files.pem());
-
-        assertThat(pem.requiredKey()).isEqualTo(admin.keys().getPrivate());
-        assertThat(pem.certificates()).hasSize(2);
+        assertThat(PemFiles.keyPair(files.pem()).getPrivate())
+                .isEqualTo(admin.keys().getPrivate());
+        assertThat(PemFiles.certificates(files.pem())).hasSize(2);
     }
 }

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -20,10 +23,13 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
@@ -51,6 +57,7 @@ public final class Csrs {
         this.algorithm = switch (key.privateKey()) {
             case RSAKeyParameters ignored -> "SHA256withRSA";
             case Ed25519PrivateKeyParameters ignored -> "Ed25519";
+            case MLDSAPrivateKeyParameters mlDsa -> mlDsa.getParameters().getName();
             default -> "SHA256withECDSA";
         };
     }
@@ -93,8 +100,17 @@ public final class Csrs {
     }
 
     public Csrs attribute(String type, String value) {
-        attributes.add(new Attribute(
-                new ASN1ObjectIdentifier(type), new org.bouncycastle.asn1.DERSet(new DERUTF8String(value))));
+        attributes.add(new Attribute(new ASN1ObjectIdentifier(type), new DERSet(new DERUTF8String(value))));
+        return this;
+    }
+
+    /** Other names than those of the request (RFC 6402, 2.8), as the corrected syntax writes it. */
+    public Csrs changingNames(X500Name to, GeneralName... names) {
+        ASN1Encodable[] fields = names.length == 0
+                ? new ASN1Encodable[] {to}
+                : new ASN1Encodable[] {to, new DERTaggedObject(false, 1, new GeneralNames(names))};
+        attributes.add(
+                new Attribute(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.7.36"), new DERSet(new DERSequence(fields))));
         return this;
     }
 
@@ -156,6 +172,9 @@ public final class Csrs {
     private ContentSigner signer() {
         AlgorithmIdentifier signature = new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm);
         try {
+            if (key.privateKey() instanceof MLDSAPrivateKeyParameters) {
+                return new MlDsaContentSigner(signature, key.privateKey());
+            }
             if (key.privateKey() instanceof Ed25519PrivateKeyParameters) {
                 return new Ed25519ContentSigner(signature, key.privateKey());
             }
@@ -166,6 +185,36 @@ public final class Csrs {
             return signer.build(key.privateKey());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private record MlDsaContentSigner(
+            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, ByteArrayOutputStream message)
+            implements ContentSigner {
+        MlDsaContentSigner(AlgorithmIdentifier algorithm, AsymmetricKeyParameter key) {
+            this(algorithm, key, new ByteArrayOutputStream());
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return algorithm;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return message;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            MLDSASigner signer = new MLDSASigner();
+            signer.init(true, key);
+            signer.update(message.toByteArray(), 0, message.size());
+            try {
+                return signer.generateSignature();
+            } catch (CryptoException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -48,6 +48,10 @@ public final class TestToken implements AutoCloseable {
         return Pkcs11Vault.open(Pkcs11Settings.of(library(), LABEL, () -> Secret.of(PIN)), InstantSource.system());
     }
 
+    public Path module() {
+        return library();
+    }
+
     @Override
     public void close() {
         try (Stream<Path> all = Files.walk(tokens)) {

@@ -24,7 +24,6 @@ final class Issued {
     private static final List<String> INDEXES = List.of(
             "alter table certificate add constraint certificate_serial unique (serial, issuer, generation)",
             "alter table certificate add constraint certificate_request unique (request, round)",
-            "create index certificate_renews on certificate (renews)",
             "create index certificate_holder on certificate (holder_name)");
 
     private Issued() {}

@@ -118,7 +118,10 @@ public final class OcspBench {
                         token.stream().mapToDouble(TokenRate::perSecond).toArray())
                 .median();
         System.err.println("live, POST");
-        List<Wrk.Run> live = wrk.measure(port, nonces("ocsp.live", serials, requests), () -> ProcFs.cpu(server.pid()));
+        List<Wrk.Run> live = wrk.measure(
+                port,
+                wrk.requests("ocsp.live", "POST", OcspRequests.hex(nonces(serials, requests))),
+                () -> ProcFs.cpu(server.pid()));
         List<Wrk.Run> reference = openssl.orElseGet(() -> opensslAnswers(serials));
         openssl = Optional.of(reference);
         report.add(Figure.of(what + "signed live, POST: rate", "/s", Wrk.perSecond(live))
@@ -136,21 +139,20 @@ public final class OcspBench {
     private List<Wrk.Run> opensslAnswers(List<BigInteger> serials) {
         System.err.println("openssl ocsp");
         OpensslResponder responder = OpensslResponder.start(commands, scratch, cleanup, serials);
-        List<Wrk.Run> runs = wrk.windows(
-                responder.port(),
-                nonces("openssl.live", serials, responder.requests()),
-                () -> ProcFs.cpu(responder.child().pid()));
+        List<byte[]> asked = nonces(serials, responder.requests());
+        List<Wrk.Run> runs = IntStream.range(0, options.windows)
+                .mapToObj(_ -> responder.run(asked, options.window()))
+                .toList();
         responder.child().stop();
         return runs;
     }
 
     /** No two have the same nonce, so each is signed, as long as the file lasts; after that they are signed again. */
-    private Wrk.Requests nonces(String name, List<BigInteger> serials, OcspRequests requests) {
+    private static List<byte[]> nonces(List<BigInteger> serials, OcspRequests requests) {
         Random random = new Random(1);
-        List<byte[]> bodies = IntStream.range(0, NONCES)
+        return IntStream.range(0, NONCES)
                 .mapToObj(i -> requests.withNonce(serials.get(i % serials.size()), random))
                 .toList();
-        return wrk.requests(name, "POST", OcspRequests.hex(bodies));
     }
 
     private static X509CertificateHolder issuer(int port) {

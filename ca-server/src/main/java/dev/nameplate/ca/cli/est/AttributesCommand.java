@@ -34,7 +34,7 @@ final class AttributesCommand extends EstCommand {
     @Override
     ExitCode run() throws IOException {
         try (EstClient client = client(Optional.empty())) {
-            show(given(client.csrAttributes()));
+            show(awaited(client::csrAttributes));
         }
         return ExitCode.DONE;
     }

@@ -1,7 +1,7 @@
 package dev.nameplate.ca.cli.est;
 
 import dev.nameplate.ca.cli.CommandFailedException;
-import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
+import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
 import dev.nameplate.est.BasicCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** With what a device shows who it is: a one-time code or a certificate. */
-final class Credentials {
+public final class Credentials {
     @Option(names = "--user", paramLabel = "ID", description = "The device's id, for a one-time code.")
     private @Nullable String user;
 
@@ -27,16 +27,20 @@ final class Credentials {
     @Option(names = "--cert", paramLabel = "FILE", description = "A certificate to authenticate with, as PEM.")
     private @Nullable Path certificate;
 
-    @Option(names = "--cert-key", paramLabel = "FILE", description = "The key of --cert.")
-    private @Nullable Path certificateKey;
+    @Option(names = "--cert-key", paramLabel = "KEY", description = "The key of --cert: a PEM file, or pkcs11:...")
+    private @Nullable String certificateKey;
 
-    Optional<ClientKey> identity() {
+    /** The certificate to authenticate with, if there is one. */
+    public Optional<ClientKey> identity(KeyOptions keys) {
+        if ((certificate == null) != (certificateKey == null)) {
+            throw CommandFailedException.wrongUsage("--cert and --cert-key go together");
+        }
         return certificate == null || certificateKey == null
                 ? Optional.empty()
-                : Optional.of(ClientKey.read(certificate, certificateKey));
+                : Optional.of(keys.identity(certificate, certificateKey));
     }
 
-    Optional<BasicCredentials> basic() throws IOException {
+    public Optional<BasicCredentials> basic() throws IOException {
         if (user == null) {
             return Optional.empty();
         }
@@ -45,7 +49,7 @@ final class Credentials {
                     new BasicCredentials(user, Files.readString(codeFile).strip()));
         }
         if (code == null) {
-            throw CommandFailedException.refused("--user needs --code or --code-file");
+            throw CommandFailedException.wrongUsage("--user needs --code or --code-file");
         }
         return Optional.of(new BasicCredentials(user, code));
     }

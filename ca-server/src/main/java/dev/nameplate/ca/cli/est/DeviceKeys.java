@@ -1,6 +1,8 @@
 package dev.nameplate.ca.cli.est;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
+import dev.nameplate.hsm.KeySpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +17,29 @@ import java.util.Locale;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** A device's key file. It is on disk before anything is asked for, so that a retry after a power cut asks for the same key. */
-final class DeviceKeys {
+public final class DeviceKeys {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     /** What the client can make. */
-    enum Kind {
+    public enum Kind {
         EC_P256,
         EC_P384,
         RSA_3072,
         ED25519;
+
+        KeySpec inToken() {
+            return switch (this) {
+                case EC_P256 -> KeySpec.EC_P256;
+                case EC_P384 -> KeySpec.EC_P384;
+                case RSA_3072 -> KeySpec.RSA_3072;
+                case ED25519 -> KeySpec.ED25519;
+            };
+        }
+
+        /** A new pair, in memory. */
+        public KeyPair make() {
+            return DeviceKeys.make(this);
+        }
 
         @Override
         public String toString() {

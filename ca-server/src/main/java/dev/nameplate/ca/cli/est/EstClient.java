@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,10 +34,13 @@ public final class EstClient implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 1024 * 1024;
     private static final int MAX_TEXT = 400;
     private static final int NO_CONTENT = 204;
+    private static final int UNAUTHORIZED = 401;
+    private static final int MOST_REDIRECTS = 3;
 
     private final URI base;
     private final HttpClient http;
     private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * Speaks to one server.
@@ -102,17 +106,37 @@ public final class EstClient implements AutoCloseable {
                 .header("Content-Type", EstMediaTypes.PKCS10)
                 .header("Content-Transfer-Encoding", "base64")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        credentials.ifPresent(basic -> request.header("Authorization", basic.toHeader()));
-        return answer(send(request), reading);
+        HttpResponse<byte[]> response = send(request);
+        if (response.statusCode() == UNAUTHORIZED && credentials.isPresent()) {
+            String answer = new Login(credentials.get(), random).answerTo(response);
+            response = send(request.setHeader("Authorization", answer));
+        }
+        return answer(response, reading);
     }
 
     private HttpRequest.Builder request(EstOperation operation) {
         return HttpRequest.newBuilder(base.resolve(operation.segment())).timeout(ANSWER_TIME);
     }
 
+    /** Follows redirects within the same origin, as it must, and no others (RFC 7030, 3.2.1). */
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+        HttpRequest next = request.build();
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            HttpResponse<byte[]> response = exchange(next);
+            Optional<URI> target = Redirects.within(base, response);
+            if (target.isEmpty()) {
+                return response;
+            }
+            next = HttpRequest.newBuilder(next, (_, _) -> true)
+                    .uri(target.get())
+                    .build();
+        }
+        throw new IOException("the server redirects more than " + MOST_REDIRECTS + " times");
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
         try {
-            return http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for the server").initCause(e);

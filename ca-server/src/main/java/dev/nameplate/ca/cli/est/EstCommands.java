@@ -3,13 +3,14 @@ package dev.nameplate.ca.cli.est;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
-import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
-import dev.nameplate.est.CsrBuilder;
+import dev.nameplate.ca.cli.tls.HeldKey;
+import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
 import dev.nameplate.est.Pkcs10;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code nameplate est}. */
 public final class EstCommands {
@@ -43,10 +45,38 @@ public final class EstCommands {
             super(root, doors, clock);
         }
 
+        @Option(
+                names = "--bootstrap",
+                description =
+                        "Believes nothing: shows the server's roots with their fingerprints, to be compared with what is"
+                                + " known from elsewhere and then named with --fingerprint.")
+        private boolean bootstrap;
+
         @Override
         ExitCode run() throws IOException {
+            if (bootstrap) {
+                return showRoots();
+            }
             try (EstClient client = client(Optional.empty())) {
-                return deliver(given(client.caCerts()), Optional.ofNullable(out));
+                return deliver(awaited(client::caCerts), Optional.ofNullable(out));
+            }
+        }
+
+        private ExitCode showRoots() throws IOException {
+            try (EstClient client = unverifiedClient()) {
+                List<Map<String, String>> roots = awaited(client::caCerts).stream()
+                        .filter(Fingerprints::isRoot)
+                        .map(root -> Map.of(
+                                "subject", root.getSubject().toString(),
+                                "sha256", Fingerprints.of(root).toString()))
+                        .toList();
+                if (json()) {
+                    screen().println(JsonMapper.shared().writeValueAsString(roots));
+                } else {
+                    roots.forEach(root -> screen().println(root.get("sha256") + "  " + root.get("subject")));
+                }
+                screen().flush();
+                return ExitCode.DONE;
             }
         }
     }
@@ -74,13 +104,14 @@ public final class EstCommands {
             return out;
         }
 
-        final KeyPair key(Path file) {
+        final HeldKey key(String name) {
             for (DeviceKeys.Kind known : DeviceKeys.Kind.values()) {
                 if (known.toString().equals(kind)) {
-                    return DeviceKeys.readOrMake(file, known);
+                    return keys().keyOrNew(name, known);
                 }
             }
-            throw CommandFailedException.refused("--key-algorithm is not one of ec-p256, ec-p384, rsa-3072, ed25519");
+            throw CommandFailedException.wrongUsage(
+                    "--key-algorithm is not one of ec-p256, ec-p384, rsa-3072, ed25519");
         }
     }
 
@@ -95,9 +126,9 @@ public final class EstCommands {
         @Option(
                 names = "--key",
                 required = true,
-                paramLabel = "FILE",
-                description = "The key to be certified, as PEM; made if there is no such file.")
-        private Path key = Path.of("");
+                paramLabel = "KEY",
+                description = "The key to be certified: a PEM file, or pkcs11:...; made if it is not there.")
+        private String key = "";
 
         @Option(names = "--subject", paramLabel = "DN", description = "As in CN=sensor-17. Default: CN and the --user.")
         private @Nullable String subject;
@@ -108,9 +139,10 @@ public final class EstCommands {
 
         @Override
         ExitCode run() throws IOException {
-            Pkcs10 csr = CsrBuilder.forKey(key(key)).subject(name()).build();
-            try (EstClient client = client(who.identity())) {
-                return deliver(given(client.enroll(csr, who.basic())), Optional.of(out()));
+            Optional<ClientKey> identity = who.identity(keys());
+            Pkcs10 csr = key(key).request().subject(name()).build();
+            try (EstClient client = client(identity)) {
+                return deliver(awaited(() -> client.enroll(csr, who.basic())), Optional.of(out()));
             }
         }
 
@@ -133,14 +165,18 @@ public final class EstCommands {
                 description = "The certificate to renew, as PEM.")
         private Path certificate = Path.of("");
 
-        @Option(names = "--key", required = true, paramLabel = "FILE", description = "The key of --cert.")
-        private Path key = Path.of("");
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "KEY",
+                description = "The key of --cert: a PEM file, or pkcs11:...")
+        private String key = "";
 
         @Option(
                 names = "--new-key",
-                paramLabel = "FILE",
-                description = "The key to be certified; made if there is no such file. Default: the same key.")
-        private @Nullable Path newKey;
+                paramLabel = "KEY",
+                description = "The key to be certified; made if it is not there. Default: the same key.")
+        private @Nullable String newKey;
 
         Reenroll(Nameplate root, DeviceDoors doors, InstantSource clock) {
             super(root, doors, clock);
@@ -148,12 +184,13 @@ public final class EstCommands {
 
         @Override
         ExitCode run() throws IOException {
-            ClientKey identity = ClientKey.read(certificate, key);
-            Pkcs10 csr = CsrBuilder.forKey(key(newKey == null ? key : newKey))
+            ClientKey identity = keys().identity(certificate, key);
+            Pkcs10 csr = (newKey == null ? keys().key(key) : key(newKey))
+                    .request()
                     .renewalOf(identity.chain().getFirst())
                     .build();
             try (EstClient client = client(Optional.of(identity))) {
-                return deliver(given(client.reenroll(csr)), Optional.of(out()));
+                return deliver(awaited(() -> client.reenroll(csr)), Optional.of(out()));
             }
         }
     }

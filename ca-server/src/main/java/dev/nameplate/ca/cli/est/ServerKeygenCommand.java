@@ -3,13 +3,16 @@ package dev.nameplate.ca.cli.est;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.est.CsrBuilder;
 import dev.nameplate.est.DeliveredKey;
 import dev.nameplate.est.MalformedMessageException;
 import dev.nameplate.est.OpenedKey;
+import dev.nameplate.est.Pkcs10;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,6 +60,9 @@ final class ServerKeygenCommand extends EstCommand {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the certificate goes, as PEM.")
     private Path out = Path.of("");
 
+    @Option(names = "--force", description = "Writes --key-out over a key that is there.")
+    private boolean force;
+
     ServerKeygenCommand(Nameplate root, DeviceDoors doors, InstantSource clock) {
         super(root, doors, clock);
     }
@@ -64,15 +70,20 @@ final class ServerKeygenCommand extends EstCommand {
     @Override
     ExitCode run() throws IOException {
         if ((decryptCertificate == null) != (decryptKey == null)) {
-            throw CommandFailedException.refused("--decrypt-cert and --decrypt-key go together");
+            throw CommandFailedException.wrongUsage("--decrypt-cert and --decrypt-key go together");
+        }
+        if (Files.exists(keyOut) && !force) {
+            throw CommandFailedException.refused(
+                    keyOut + " is there already; name another place, or have it written over with --force");
         }
         CsrBuilder csr = CsrBuilder.forKey(DeviceKeys.readOrMake(requestKey, DeviceKeys.Kind.EC_P256))
                 .subject(who.name());
         if (decryptCertificate != null) {
             csr.decryptingWith(PemFiles.certificates(decryptCertificate).getFirst());
         }
-        try (EstClient client = client(who.identity())) {
-            DeliveredKey delivered = given(client.serverKeygen(csr.build(), who.basic()));
+        Pkcs10 request = csr.build();
+        try (EstClient client = client(who.identity(keys()))) {
+            DeliveredKey delivered = awaited(() -> client.serverKeygen(request, who.basic()));
             byte[] pem =
                     PemFiles.pem(new PemObject("PRIVATE KEY", pkcs8(delivered))).getBytes(StandardCharsets.US_ASCII);
             Home.writeClosed(keyOut.toAbsolutePath(), pem);

@@ -7,7 +7,9 @@ import dev.nameplate.ca.cli.StationPlace;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,13 +54,25 @@ public final class StationEnrolment extends EstCommand {
     ExitCode run() throws IOException {
         var identity = new StationIdentity(root.home(), name, trust(), clock);
         if (code != null) {
-            return deliver(identity.enrol(place(), code), Optional.empty());
+            return say(identity.enrol(place(), code));
         }
         if (!identity.isThere()) {
             throw CommandFailedException.refused("this machine is not enrolled as " + name
                     + " yet: enrol with the --code that `nameplate station add " + name + "` showed");
         }
-        return deliver(identity.renew(place()), Optional.empty());
+        return say(identity.renew(place()));
+    }
+
+    private ExitCode say(List<X509CertificateHolder> own) throws IOException {
+        if (json()) {
+            return deliver(own, Optional.empty());
+        }
+        X509CertificateHolder mine = own.getFirst();
+        screen().println("station " + name + " has certificate "
+                + mine.getSerialNumber().toString(16) + ", valid until "
+                + mine.getNotAfter().toInstant() + "; use it by --operator " + name);
+        screen().flush();
+        return ExitCode.DONE;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.nameplate.ca.cli.est;
 
 import dev.nameplate.ca.cli.StationPlace;
-import dev.nameplate.ca.cli.est.TlsIdentity.ClientKey;
+import dev.nameplate.ca.cli.tls.PemFiles;
+import dev.nameplate.ca.cli.tls.TlsIdentity;
+import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.est.BasicCredentials;
 import dev.nameplate.est.CsrBuilder;

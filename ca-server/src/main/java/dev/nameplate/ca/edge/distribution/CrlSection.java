@@ -52,6 +52,14 @@ final class CrlSection implements Section {
     }
 
     private void serve(String path, Request request, Response response, Callback callback) throws IOException {
+        if (!EntityTags.wellFormed(request.getHeaders())) {
+            Texts.tell(
+                    response,
+                    callback,
+                    HttpStatus.BAD_REQUEST_400,
+                    "If-Match and If-None-Match are lists of quoted tags");
+            return;
+        }
         Optional<CrlFile> found = files.open(path, form(request));
         if (found.isEmpty()) {
             Texts.notFound(response, callback, "no such CRL is published; an issuer's is at /crl/ISSUER.crl");

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.est;
 
+import dev.nameplate.ca.approval.Evidence;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.est.CsrAttributes;
@@ -9,6 +10,8 @@ import dev.nameplate.est.KeyWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 
@@ -19,7 +22,7 @@ final class AskedAttributes {
     static CsrAttributes of(Asking asking, AttributesForm form) {
         Optional<KeyWish> key = asking.key().map(AskedAttributes::key);
         return new CsrAttributes(
-                asking.links(),
+                wanted(asking),
                 form.hasList() ? key : Optional.empty(),
                 form.hasList() ? asking.uses() : List.of(),
                 form.hasTemplate() ? Optional.of(template(asking, key)) : Optional.empty());
@@ -37,7 +40,15 @@ final class AskedAttributes {
                         .toList(),
                 key,
                 extensions,
-                asking.links());
+                wanted(asking));
+    }
+
+    private static List<ASN1ObjectIdentifier> wanted(Asking asking) {
+        List<ASN1ObjectIdentifier> wanted = new ArrayList<>(asking.links());
+        if (asking.attestation()) {
+            wanted.add(Evidence.ATTRIBUTE);
+        }
+        return wanted;
     }
 
     private static KeyWish key(KeyAlgorithm algorithm) {
@@ -49,6 +60,9 @@ final class AskedAttributes {
             case RSA_3072 -> KeyWish.rsa(3072);
             case RSA_4096 -> KeyWish.rsa(4096);
             case ED25519 -> KeyWish.ed25519();
+            case ML_DSA_44 -> KeyWish.mlDsa(NISTObjectIdentifiers.id_ml_dsa_44);
+            case ML_DSA_65 -> KeyWish.mlDsa(NISTObjectIdentifiers.id_ml_dsa_65);
+            case ML_DSA_87 -> KeyWish.mlDsa(NISTObjectIdentifiers.id_ml_dsa_87);
         };
     }
 }

@@ -53,8 +53,13 @@ final class Tables {
     static AdminApi api() {
         MemoryStore store = MemoryStore.empty();
         var certificates = new AuditCertificates(List.of());
-        var codes =
-                new Codes(store.codes(), store.devices(), Set.of(), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var codes = new Codes(
+                store.codes(),
+                store.devices(),
+                Codes.Labels.of(Set.of()),
+                CodeSettings.defaults(),
+                CLOCK,
+                new SecureRandom());
         var operators = new Operators(store.operators(), store.known(), CLOCK);
         var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
@@ -62,13 +67,14 @@ final class Tables {
         var plans = new Plans(
                 store.plans(), BulkSettings.defaults(), () -> Sha256.of(new byte[0]), CLOCK, new SecureRandom());
         var services = new AdminServices(
-                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
+                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes, store.evidence()),
                 new AdminServices.Certificates(
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
+                        GenerationsRig.of(store, new SoftwareVault("test"), CLOCK),
                         CrlRig.of(store, authorities)),
                 RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,

@@ -91,7 +91,9 @@ public final class LineTorture {
 
     private ServerProcess make(List<Path> identities, ServerProcess first) {
         ServerProcess server = first;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        boolean working = false;
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        try {
             List<Future<?>> stations = new ArrayList<>();
             for (Path identity : identities) {
                 var station = new LineStation(home, identity, work, new Random(random.nextLong()));
@@ -100,7 +102,7 @@ public final class LineTorture {
             for (int kill = 1; kill <= size.kills(); kill++) {
                 int at = size.units() * kill / (size.kills() + 1);
                 await("unit " + at).atMost(PATIENCE).until(() -> work.begun() >= at || failed(stations));
-                requireWorking(stations, threads);
+                requireWorking(stations);
                 server.kill();
                 server = home.serve();
                 out.accept("killed the server at unit " + work.begun());
@@ -108,18 +110,28 @@ public final class LineTorture {
             for (Future<?> station : stations) {
                 station.get();
             }
+            working = true;
         } catch (ExecutionException e) {
             throw new AssertionError("a station failed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            end(threads, working);
         }
         return server;
     }
 
-    private static void requireWorking(List<Future<?>> stations, ExecutorService threads) {
+    /** Stations insist on an answer for ever, so they are told when there will be none. */
+    private static void end(ExecutorService threads, boolean working) {
+        if (!working) {
+            threads.shutdownNow();
+        }
+        threads.close();
+    }
+
+    private static void requireWorking(List<Future<?>> stations) {
         for (Future<?> station : stations) {
             if (station.state() == Future.State.FAILED) {
-                threads.shutdownNow();
                 throw new AssertionError("a station failed: " + station.exceptionNow(), station.exceptionNow());
             }
         }

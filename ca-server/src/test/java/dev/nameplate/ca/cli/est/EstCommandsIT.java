@@ -1,0 +1,287 @@
+package dev.nameplate.ca.cli.est;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.nameplate.ca.cli.Nameplate;
+import dev.nameplate.ca.cli.tls.PemFiles;
+import dev.nameplate.ca.testkit.TestToken;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code nameplate est} against servers with ways of their own. */
+class EstCommandsIT {
+    private static final EstStub.Before NOTHING = _ -> false;
+
+    @TempDir
+    private Path files;
+
+    private record Ended(int exit, String out, String err) {}
+
+    @Test
+    void asksAgainWhenTheServerSaysSo() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        try (EstStub server = new EstStub(exchange -> {
+            boolean pending = isPost(exchange) && asked.incrementAndGet() < 3;
+            if (pending) {
+                exchange.getResponseHeaders().set("Retry-After", "0");
+                EstStub.answer(exchange, 202);
+            }
+            return pending;
+        })) {
+            assertThat(enroll(server, "--wait", "PT1M").exit()).isZero();
+
+            assertThat(asked).hasValue(3);
+            assertThat(files.resolve("cert.pem")).exists();
+        }
+    }
+
+    @Test
+    void doesNotWaitUnlessItIsTold() throws IOException {
+        try (EstStub server = new EstStub(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            EstStub.answer(exchange, 202);
+            return true;
+        })) {
+            Ended ended = enroll(server);
+
+            assertThat(ended.exit()).isEqualTo(3);
+            assertThat(ended.err()).contains("202", "try again in 7 s");
+            assertThat(enroll(server, "--wait", "PT5S").exit()).isEqualTo(3);
+            assertThat(server.seen()).hasSize(2);
+        }
+    }
+
+    @Test
+    void provesThePasswordByDigestAndDoesNotSendIt() throws IOException {
+        List<String> shown = new ArrayList<>();
+        try (EstStub server = new EstStub(exchange -> {
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            if (authorization == null) {
+                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"r\"");
+                exchange.getResponseHeaders()
+                        .add("WWW-Authenticate", "Digest realm=\"r\", nonce=\"abc\", qop=\"auth\", algorithm=SHA-256");
+                EstStub.answer(exchange, 401);
+                return true;
+            }
+            shown.add(authorization);
+            return false;
+        })) {
+            assertThat(enroll(server).exit()).isZero();
+        }
+        assertThat(shown).singleElement().satisfies(header -> {
+            String ha1 = sha256("sensor-17:r:secret");
+            String ha2 = sha256("POST:/.well-known/est/simpleenroll");
+            String response = sha256(ha1 + ":abc:00000001:" + parameter(header, "cnonce") + ":auth:" + ha2);
+            assertThat(parameter(header, "response")).isEqualTo(response);
+        });
+    }
+
+    @Test
+    void followsRedirectsWithinTheServer() throws IOException {
+        try (EstStub server = new EstStub(exchange -> {
+            boolean elsewhere = !exchange.getRequestURI().getPath().contains("/there/");
+            if (elsewhere) {
+                exchange.getResponseHeaders().set("Location", "/.well-known/est/there/simpleenroll");
+                EstStub.answer(exchange, 307);
+            }
+            return elsewhere;
+        })) {
+            assertThat(enroll(server).exit()).isZero();
+            assertThat(server.seen()).containsExactly("POST simpleenroll", "POST simpleenroll");
+        }
+    }
+
+    @Test
+    void followsNoRedirectToAnotherServer() throws IOException {
+        try (EstStub other = new EstStub(NOTHING);
+                EstStub server = new EstStub(exchange -> {
+                    exchange.getResponseHeaders().set("Location", other.url() + "/.well-known/est/simpleenroll");
+                    EstStub.answer(exchange, 307);
+                    return true;
+                })) {
+            Ended ended = enroll(server);
+
+            assertThat(ended.exit()).isEqualTo(3);
+            assertThat(ended.err()).contains(other.url());
+            assertThat(other.seen()).isEmpty();
+        }
+    }
+
+    @Test
+    void believesARootByItsFingerprintAlone() throws IOException {
+        try (EstStub server = new EstStub(NOTHING)) {
+            String fingerprint =
+                    run(server, "cacerts", "--bootstrap").out().strip().split(" ", 2)[0];
+            assertThat(fingerprint).isEqualTo(hex(sha256(server.ca().root().getEncoded())));
+
+            Ended right = run(server, with(credentials(), "enroll", "--fingerprint", fingerprint));
+            assertThat(right.exit()).as(right.err()).isZero();
+
+            server.seen().clear();
+            Ended wrong = run(server, with(credentials(), "enroll", "--fingerprint", "00".repeat(32)));
+            assertThat(wrong.exit()).isEqualTo(1);
+            assertThat(wrong.err()).contains(fingerprint);
+            assertThat(server.seen()).containsExactly("GET cacerts");
+        }
+    }
+
+    @Test
+    void keepsItsKeyInATokenForRequestsAndForTls() throws IOException {
+        try (TestToken token = TestToken.made();
+                EstStub server = new EstStub(NOTHING)) {
+            Path pin = Files.writeString(files.resolve("pin"), token.pin() + "\n");
+            String key = "pkcs11:token=" + token.label().replace(" ", "%20") + ";object=tls?module-path="
+                    + token.module() + "&pin-source=file:" + pin;
+            Path certificate = files.resolve("cert.pem");
+
+            Ended first = run(
+                    server,
+                    trusting(
+                            server,
+                            "enroll",
+                            "--key",
+                            key,
+                            "--out",
+                            certificate.toString(),
+                            "--subject",
+                            "CN=sensor-17"));
+            assertThat(first.exit()).as(first.err()).isZero();
+            Ended second = run(
+                    server,
+                    trusting(
+                            server,
+                            "reenroll",
+                            "--key",
+                            key,
+                            "--cert",
+                            certificate.toString(),
+                            "--out",
+                            files.resolve("next.pem").toString()));
+
+            assertThat(second.exit()).as(second.err()).isZero();
+            assertThat(server.seen()).containsExactly("POST simpleenroll", "POST simplereenroll by CN=sensor-17");
+            assertThat(PemFiles.certificates(files.resolve("next.pem"))
+                            .getFirst()
+                            .getSubjectPublicKeyInfo())
+                    .isEqualTo(PemFiles.certificates(certificate).getFirst().getSubjectPublicKeyInfo());
+        }
+    }
+
+    @Test
+    void writesOverNoKeyUnlessItIsForcedTo() throws IOException {
+        try (EstStub server = new EstStub(NOTHING)) {
+            Path key = Files.writeString(files.resolve("made.key"), "a key");
+            String[] arguments = trusting(
+                    server,
+                    "serverkeygen",
+                    "--request-key",
+                    files.resolve("request.key").toString(),
+                    "--key-out",
+                    key.toString(),
+                    "--out",
+                    files.resolve("cert.pem").toString());
+
+            assertThat(run(server, arguments).exit()).isEqualTo(1);
+            assertThat(server.seen()).isEmpty();
+            assertThat(key).hasContent("a key");
+        }
+    }
+
+    @Test
+    void endsWith2WhenItIsUsedWrongly() throws IOException {
+        try (EstStub server = new EstStub(NOTHING)) {
+            assertThat(run(server, trusting(server, "cacerts", "--fingerprint", "00".repeat(32)))
+                            .exit())
+                    .isEqualTo(2);
+            assertThat(run(server, "cacerts", "--fingerprint", "what?").exit()).isEqualTo(2);
+        }
+    }
+
+    private Ended enroll(EstStub server, String... more) throws IOException {
+        return run(server, with(more, with(credentials(), trusting(server, "enroll"))));
+    }
+
+    private String[] credentials() {
+        return new String[] {
+            "--user",
+            "sensor-17",
+            "--code",
+            "secret",
+            "--key",
+            files.resolve("device.key").toString(),
+            "--out",
+            files.resolve("cert.pem").toString()
+        };
+    }
+
+    private String[] trusting(EstStub server, String command, String... more) throws IOException {
+        Path trust = Files.writeString(
+                files.resolve("trust.pem"), PemFiles.pem(server.ca().root()));
+        return with(more, command, "--trust", trust.toString());
+    }
+
+    private static String[] with(String[] after, String... first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(after));
+        return all.toArray(String[]::new);
+    }
+
+    private static Ended run(EstStub server, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("est"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--server", server.url()));
+        CommandLine line =
+                Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
+        line.addSubcommand(
+                EstCommands.of(Nameplate.of(line), _ -> URI.create("https://nowhere"), InstantSource.system()));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
+        return new Ended(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    private static boolean isPost(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST");
+    }
+
+    private static String parameter(String header, String name) {
+        Matcher found = Pattern.compile("[ ,]" + name + "=\"([^\"]*)\"").matcher(header);
+        assertThat(found.find()).as(header).isTrue();
+        return found.group(1);
+    }
+
+    private static String sha256(String text) {
+        return hex(sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String hex(byte[] octets) {
+        return HexFormat.of().formatHex(octets);
+    }
+
+    private static byte[] sha256(byte[] octets) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(octets);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

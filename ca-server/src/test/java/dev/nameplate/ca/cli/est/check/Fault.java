@@ -1,0 +1,25 @@
+package dev.nameplate.ca.cli.est.check;
+
+/** What a {@link FaultyEst} does wrong. */
+enum Fault {
+    NONE,
+    WRONG_MEDIA_TYPE,
+    NO_TRANSFER_ENCODING,
+    CHUNKS,
+    NOT_BASE64,
+    SIGNERS,
+    NO_ROOT,
+    PENDING_WITHOUT_RETRY_AFTER,
+    UNAUTHORIZED_WITHOUT_CHALLENGE,
+    ANOTHER_KEY,
+    CHAIN_IN_THE_ANSWER,
+    FAULT_ON_GARBAGE,
+    BELIEVES_ANY_SIGNATURE,
+    IGNORES_THE_LINK,
+    OLD_TLS,
+    WRONG_HOST,
+    ATTRIBUTES_NOT_DER,
+    RENEWS_FOR_ANYBODY,
+    RENEWS_UNDER_ANY_NAME,
+    NO_ALLOW
+}
