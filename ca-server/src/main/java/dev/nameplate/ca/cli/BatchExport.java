@@ -58,7 +58,11 @@ final class BatchExport extends BatchStateCommands.OfOne {
     @Option(names = "--crl", paramLabel = "URL", description = "dcl: where the issuer's CRL is published.")
     private @Nullable URI crl;
 
-    @Option(names = "--vendor", paramLabel = "VID", defaultValue = "0", description = "dcl: the vendor's id, in decimal.")
+    @Option(
+            names = "--vendor",
+            paramLabel = "VID",
+            defaultValue = "0",
+            description = "dcl: the vendor's id, in decimal.")
     private int vendor;
 
     BatchExport(Nameplate root) {
@@ -153,8 +157,8 @@ final class BatchExport extends BatchStateCommands.OfOne {
 
     private CertificateDer newest(List<CertificateDer> issuers) {
         return issuers.stream()
-                .max(Comparator.comparing(
-                        each -> each.parsed().getNotBefore().toInstant()))
-                .orElseThrow(() -> CommandFailedException.refused("batch " + name() + " has no unit with a certificate"));
+                .max(Comparator.comparing(each -> each.parsed().getNotBefore().toInstant()))
+                .orElseThrow(
+                        () -> CommandFailedException.refused("batch " + name() + " has no unit with a certificate"));
     }
 }

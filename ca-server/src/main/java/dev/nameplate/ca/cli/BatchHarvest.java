@@ -92,10 +92,8 @@ final class BatchHarvest extends ClientCommand {
         List<CertificateDer> pinned = new ArrayList<>();
         for (Path signer : signers) {
             try {
-                pinned.add(CertificateDer.parse(PemFile.read(signer)
-                        .requiredCertificates()
-                        .getFirst()
-                        .getEncoded()));
+                pinned.add(CertificateDer.parse(
+                        PemFile.read(signer).requiredCertificates().getFirst().getEncoded()));
             } catch (CertificateEncodingException e) {
                 throw CommandFailedException.fault(signer + " cannot be read: " + e.getMessage());
             }

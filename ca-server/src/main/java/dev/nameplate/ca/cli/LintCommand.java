@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code nameplate lint matter}: says what is wrong with attestation certificates, whoever issued them. No server is needed. */
 @Command(
         name = "matter",
-        description = "Lints Matter attestation certificates: three in their order (device, intermediate, authority) as a"
-                + " chain, in one PEM file or in several; or each by itself as --kind says.")
+        description =
+                "Lints Matter attestation certificates: three in their order (device, intermediate, authority) as a"
+                        + " chain, in one PEM file or in several; or each by itself as --kind says.")
 final class LintCommand implements Callable<Integer> {
     private static final int CHAIN = 3;
 

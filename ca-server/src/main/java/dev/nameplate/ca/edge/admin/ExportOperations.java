@@ -41,7 +41,10 @@ final class ExportOperations {
     private final Function<Writer, UnitWriter> manifest;
 
     ExportOperations(
-            WorkOrders orders, CertificateLedger ledger, IssuerRegistry issuers, Function<Writer, UnitWriter> manifest) {
+            WorkOrders orders,
+            CertificateLedger ledger,
+            IssuerRegistry issuers,
+            Function<Writer, UnitWriter> manifest) {
         this.orders = orders;
         this.ledger = ledger;
         this.issuers = issuers;
@@ -69,8 +72,8 @@ final class ExportOperations {
     private Result export(Call call, Function<Writer, UnitWriter> format) {
         BatchName name = call.path("batch", BatchName.class);
         return orders.report(name)
-                .<Result>map(report -> new Result.Written(
-                        out -> write(name, report.batch().order(), format, out)))
+                .<Result>map(report ->
+                        new Result.Written(out -> write(name, report.batch().order(), format, out)))
                 .orElseGet(() -> new Result.Refused(new Refusal.NotFound("batch " + name)));
     }
 

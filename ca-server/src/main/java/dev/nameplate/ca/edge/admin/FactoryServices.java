@@ -6,9 +6,9 @@ import dev.nameplate.ca.factory.Handovers;
 import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.factory.export.UnitWriter;
 import dev.nameplate.ca.factory.offline.Drawing;
 import dev.nameplate.ca.factory.offline.Reporting;
-import dev.nameplate.ca.factory.export.UnitWriter;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import java.io.Writer;
 import java.util.List;
@@ -17,7 +17,13 @@ import java.util.stream.Stream;
 
 /** What the operator API offers of the factory. */
 public record FactoryServices(
-        WorkOrders orders, Line line, Handovers handovers, Closing closing, Stations stations, Offline offline, Exports exports) {
+        WorkOrders orders,
+        Line line,
+        Handovers handovers,
+        Closing closing,
+        Stations stations,
+        Offline offline,
+        Exports exports) {
     /** Where certificates are on record, and who signs manifests of them. */
     public record Exports(CertificateLedger ledger, Function<Writer, UnitWriter> manifest) {}
 

@@ -39,10 +39,7 @@ final class ForeignMatterTest {
 
     @Test
     void noticesThatTheyAreOfDifferentGenerations() throws IOException {
-        var chain = new MatterChain(
-                certificate("DAC"),
-                certificate("PAI"),
-                certificate("PAA"));
+        var chain = new MatterChain(certificate("DAC"), certificate("PAI"), certificate("PAA"));
 
         assertThat(chain.findings()).isNotEmpty().allMatch(finding -> !finding.contains("PAA:"));
         assertThat(chain.ids().vendor()).contains("FFF1");
@@ -52,8 +49,7 @@ final class ForeignMatterTest {
         String name = "/matter/" + file + ".pem";
         try (InputStream in = Objects.requireNonNull(ForeignMatterTest.class.getResourceAsStream(name), name)) {
             String pem = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            return CertificateDer.parse(
-                    Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
+            return CertificateDer.parse(Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", "")));
         }
     }
 }
