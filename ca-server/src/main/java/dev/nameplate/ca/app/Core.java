@@ -79,7 +79,10 @@ record Core(
                 deciding.pulls()::calledSince);
         var attestations = new Attestations(new JooqEvidenceArchive(records.database()), means.clock());
         var applicants = new Applicants(new Registrars(records.registries().devices()));
-        var early = new EarlyRenewals(settings.profiles(), (certificate, _) -> deciding.pulls().calledSince(certificate).isPresent(), means.clock());
+        var early = new EarlyRenewals(
+                settings.profiles(),
+                (certificate, _) -> deciding.pulls().calledSince(certificate).isPresent(),
+                means.clock());
         var issuing = new Issuing(
                 linter,
                 new Enrollment(
