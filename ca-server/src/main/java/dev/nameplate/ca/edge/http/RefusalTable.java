@@ -134,9 +134,7 @@ final class RefusalTable {
                                 "identity-incomplete",
                                 "device " + r.device() + " has no usable " + r.field() + ", which the profile needs")
                         .at(r.field());
-            case Refusal.IssuerNotValid r ->
-                no(503, "issuer-not-valid", "issuer " + r.issuer() + " cannot issue now: " + r.why())
-                        .after(ISSUER_WAIT);
+            case Refusal.IssuerNotValid r -> issuerNotValid(r);
             case Refusal.Crowded r -> crowded(r);
         };
     }
@@ -177,6 +175,11 @@ final class RefusalTable {
                 no(400, "field-wrong", r.field() + ": " + r.why()).at(r.field());
             case Refusal.NotPossibleNow r -> no(409, "not-possible-now", r.what() + ": " + r.why());
         };
+    }
+
+    private static Answer issuerNotValid(Refusal.IssuerNotValid refusal) {
+        return no(503, "issuer-not-valid", "issuer " + refusal.issuer() + " cannot issue now: " + refusal.why())
+                .after(ISSUER_WAIT);
     }
 
     private static Answer crowded(Refusal.Crowded refusal) {
