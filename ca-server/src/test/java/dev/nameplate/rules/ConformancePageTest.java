@@ -1,0 +1,88 @@
+package dev.nameplate.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the conformance page calls a test is one: every class is there, and every method in it. */
+class ConformancePageTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Path PAGE = ROOT.resolve("src/docs/est-conformance.md");
+    private static final Pattern NAME = Pattern.compile("(?:([A-Z][A-Za-z0-9]*(?:Test|IT))(?:\\.([a-z][A-Za-z0-9]*))?|([a-z][A-Za-z0-9]*))");
+
+    private final Map<String, String> sources = sources();
+
+    @Test
+    void namesTestsThatExist() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String cell : cells()) {
+            Optional<String> source = Optional.empty();
+            for (String name : cell.split(", ")) {
+                var parts = NAME.matcher(name.strip());
+                if (!parts.matches()) {
+                    missing.add(name + " is no name of a test");
+                    continue;
+                }
+                if (parts.group(1) != null) {
+                    source = Optional.ofNullable(sources.get(parts.group(1)));
+                }
+                String method = parts.group(1) == null ? parts.group(3) : parts.group(2);
+                if (source.filter(text -> method == null || text.contains("void " + method + "("))
+                        .isEmpty()) {
+                    missing.add(name);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void saysATestForEveryRequirement() throws IOException {
+        assertThat(cells()).hasSizeGreaterThan(60).noneMatch(String::isBlank);
+    }
+
+    /** The last column of every table. */
+    private static List<String> cells() throws IOException {
+        return Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| requirement"))
+                .map(line -> line.substring(line.lastIndexOf(" | ") + 3, line.lastIndexOf('|')).strip())
+                .toList();
+    }
+
+    private static Map<String, String> sources() {
+        return Stream.of("est-protocol", "hsm", "schema", "ca-server", "src/acceptance")
+                .map(module -> ROOT.resolve(module).resolve("src/test/java"))
+                .filter(Files::isDirectory)
+                .flatMap(ConformancePageTest::files)
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replace(".java", ""),
+                        ConformancePageTest::text,
+                        String::concat));
+    }
+
+    private static Stream<Path> files(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
