@@ -3,22 +3,23 @@ package dev.nameplate.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the conformance page calls a test is one: every class is there, and every method in it. */
+/** What the conformance page calls a test is one: every class is there, and every method and nested class in it. */
 class ConformancePageTest {
     private static final Path ROOT = Path.of("..");
     private static final Path PAGE = ROOT.resolve("src/docs/est-conformance.md");
-    private static final Pattern NAME = Pattern.compile("(?:([A-Z][A-Za-z0-9]*(?:Test|IT))(?:\\.([a-z][A-Za-z0-9]*))?|([a-z][A-Za-z0-9]*))");
+    private static final Pattern REMARK = Pattern.compile(" \\([^)]*\\)");
+    private static final Pattern CLASS = Pattern.compile("[A-Z][A-Za-z0-9]*(?:Test|IT)");
 
     private final Map<String, String> sources = sources();
 
@@ -26,19 +27,13 @@ class ConformancePageTest {
     void namesTestsThatExist() throws IOException {
         List<String> missing = new ArrayList<>();
         for (String cell : cells()) {
-            Optional<String> source = Optional.empty();
-            for (String name : cell.split(", ")) {
-                var parts = NAME.matcher(name.strip());
-                if (!parts.matches()) {
-                    missing.add(name + " is no name of a test");
-                    continue;
-                }
-                if (parts.group(1) != null) {
-                    source = Optional.ofNullable(sources.get(parts.group(1)));
-                }
-                String method = parts.group(1) == null ? parts.group(3) : parts.group(2);
-                if (source.filter(text -> method == null || text.contains("void " + method + "("))
-                        .isEmpty()) {
+            String source = "";
+            for (String name : REMARK.matcher(cell).replaceAll("").split(", ")) {
+                String[] parts = name.strip().split("\\.", 2);
+                boolean ofClass = CLASS.matcher(parts[0]).matches();
+                source = ofClass ? sources.getOrDefault(parts[0], "") : source;
+                String member = ofClass && parts.length == 1 ? "" : parts[parts.length - 1];
+                if (source.isEmpty() || !has(source, member)) {
                     missing.add(name);
                 }
             }
@@ -49,6 +44,11 @@ class ConformancePageTest {
     @Test
     void saysATestForEveryRequirement() throws IOException {
         assertThat(cells()).hasSizeGreaterThan(60).noneMatch(String::isBlank);
+    }
+
+    /** A test, or a nested class of tests; the class as a whole if neither is named. */
+    private static boolean has(String source, String member) {
+        return member.isEmpty() || source.contains("void " + member + "(") || source.contains("class " + member + " ");
     }
 
     /** The last column of every table. */
@@ -74,7 +74,7 @@ class ConformancePageTest {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(file -> file.toString().endsWith(".java")).toList().stream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -82,7 +82,7 @@ class ConformancePageTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
