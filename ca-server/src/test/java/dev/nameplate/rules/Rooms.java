@@ -36,6 +36,8 @@ final class Rooms {
             "ca.factory.export",
             "ca.factory.manifest",
             "ca.factory.matter",
+            "ca.factory.offline",
+            "ca.station",
             "ca.canary",
             "ca.rotation",
             "ca.lease",
@@ -125,6 +127,20 @@ final class Rooms {
             Map.entry("ca.factory.export", Set.of("ca.pki", "ca.audit", "ca.factory.keys")),
             Map.entry("ca.factory.manifest", Set.of("ca.pki", "ca.factory.export")),
             Map.entry("ca.factory.matter", Set.of("ca.pki", "ca.lint")),
+            // export: what is drawn ahead of time goes to the station in its envelope
+            Map.entry(
+                    "ca.factory.offline",
+                    Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.issuance", "ca.factory", "ca.factory.export")),
+            // station: what runs on the machine at the line and has nothing of the CA but what was drawn from it
+            Map.entry(
+                    "ca.station",
+                    Set.of(
+                            "ca.pki",
+                            "ca.audit",
+                            "ca.factory",
+                            "ca.factory.offline",
+                            "ca.factory.export",
+                            "ca.factory.keys")),
             // health: what any room can be asked about itself; the doors show it and the composition root fills it
             Map.entry("ca.health", Set.of()),
             // est: the words of the wire that both HTTPS doors read and write, as Basic credentials, Retry-After and

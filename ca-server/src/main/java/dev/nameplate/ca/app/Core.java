@@ -4,7 +4,11 @@ import dev.nameplate.ca.authority.Authorities;
 import dev.nameplate.ca.config.DeviceSecretsFile;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.Settings;
+import dev.nameplate.ca.device.Registrars;
 import dev.nameplate.ca.edge.http.TlsLibrary;
+import dev.nameplate.ca.enrollment.Applicants;
+import dev.nameplate.ca.enrollment.Attestations;
+import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.KeyRecipients;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
@@ -18,6 +22,7 @@ import dev.nameplate.ca.operator.Operators;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
 import dev.nameplate.ca.rotation.ServiceKeys;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
@@ -68,10 +73,14 @@ record Core(
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
         var policy = new CsrPolicy(
                 settings.profiles(), records.ledger()::holderOfKey, new Verifier(TlsLibrary.nativeCrypto()));
-        var deciding = Deciding.of(means, settings.admission().approval(), records);
+        var deciding = Deciding.of(means, settings.admission(), records);
+        var attestations = new Attestations(new JooqEvidenceArchive(records.database()), means.clock());
+        var applicants = new Applicants(new Registrars(records.registries().devices()));
+        var early = new EarlyRenewals(settings.profiles(), EarlyRenewals.CalledForward.NONE, means.clock());
         var issuing = new Issuing(
                 linter,
-                new Enrollment(policy, issuer, deciding.decisions(), deciding.clones()),
+                new Enrollment(
+                        applicants, policy, issuer, deciding.decisions(), attestations, early, deciding.clones()),
                 new OperatorEnrollment(policy, issuer),
                 new Line.Certifying(policy, issuer),
                 new ServiceCertificates(policy, issuer),
@@ -97,6 +106,7 @@ record Core(
 
     @Override
     public void close() {
+        deciding.close();
         vault.close();
         records.close();
     }

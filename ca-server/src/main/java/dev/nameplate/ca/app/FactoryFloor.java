@@ -10,6 +10,9 @@ import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Overdue;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.factory.offline.Drawing;
+import dev.nameplate.ca.factory.offline.Expiry;
+import dev.nameplate.ca.factory.offline.Reporting;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.revocation.RevocationFeed;
@@ -59,7 +62,27 @@ final class FactoryFloor {
                         (content, at) -> audit.statements().sign(content, at),
                         feed,
                         clock),
-                stations(registry.devices(), registry.codes()));
+                stations(registry.devices(), registry.codes()),
+                new FactoryServices.Offline(drawing(audit), new Reporting(records.bundles(), line, clock)));
+    }
+
+    /** What was drawn ahead of time and not used. */
+    Expiry expiry() {
+        return new Expiry(core.records().factory().bundles(), line, core.means().clock());
+    }
+
+    private Drawing drawing(AuditKeys audit) {
+        Records.Factory records = core.records().factory();
+        return new Drawing(
+                new Drawing.Records(records.batches(), records.handovers(), records.bundles()),
+                line,
+                (content, at) -> audit.statements().sign(content, at),
+                generation -> core.records().issuers().list().stream()
+                        .filter(issuer -> issuer.generation().equals(generation))
+                        .findFirst()
+                        .map(issuer -> issuer.chain())
+                        .orElse(List.of()),
+                core.means().clock());
     }
 
     /** Units that did not prove in time that they have their key. */

@@ -5,6 +5,7 @@ import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.store.Database;
 import dev.nameplate.ca.store.JooqAuditLog;
 import dev.nameplate.ca.store.JooqBatchRegister;
+import dev.nameplate.ca.store.JooqBundleRegister;
 import dev.nameplate.ca.store.JooqCertificateLedger;
 import dev.nameplate.ca.store.JooqDeviceRegistry;
 import dev.nameplate.ca.store.JooqEnrolmentCodes;
@@ -40,7 +41,8 @@ record Records(
             JooqBatchRegister batches,
             JooqUnitRegister units,
             JooqHandoverRegister handovers,
-            JooqStationRegister stations) {}
+            JooqStationRegister stations,
+            JooqBundleRegister bundles) {}
 
     /** Who may ask for something. */
     record Registries(JooqDeviceRegistry devices, JooqEnrolmentCodes codes, JooqOperatorRegistry operators) {}
@@ -65,7 +67,8 @@ record Records(
                         new JooqBatchRegister(database),
                         new JooqUnitRegister(database),
                         new JooqHandoverRegister(database),
-                        new JooqStationRegister(database)),
+                        new JooqStationRegister(database),
+                        new JooqBundleRegister(database)),
                 new JooqAuditLog(database));
     }
 

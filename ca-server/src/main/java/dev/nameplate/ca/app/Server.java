@@ -9,24 +9,32 @@ import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
+import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.MessageAuthenticator;
+import dev.nameplate.ca.device.Nonces;
+import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.admin.AdminApi;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.est.EstFeatures;
+import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.est.MessageSigner;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A running CA: the core, its doors, and what it does by itself. */
@@ -125,6 +133,7 @@ final class Server implements AutoCloseable {
             server.schedule.every(PRUNING, "forgetting old plans and changes", server::prune);
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
+            server.schedule.every(OVERDUE_CHECK, "ending bundles", server.factory.expiry()::settle);
             server.schedule.every(
                     ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.schedule.every(
@@ -179,6 +188,7 @@ final class Server implements AutoCloseable {
     }
 
     EstFeatures est() {
+        var nonces = new Nonces(core.means().clock(), core.means().random());
         var authenticator = new DeviceAuthenticator(
                 core.records().known(),
                 core.records().registries().devices(),
@@ -191,12 +201,14 @@ final class Server implements AutoCloseable {
                         .waitsUnder(
                                 new Credential.Code(code).key(),
                                 core.means().clock().instant()),
+                nonces,
                 core.means().clock());
         Authorities authorities = core.authorities();
         Supplier<MessageSigner> signer =
                 () -> rotations.messages().orElseThrow().signer();
+        core.deciding().signWith(signer);
         return new EstFeatures(
-                authenticator::identify,
+                new EstFeatures.Doorkeeper(authenticator::identify, nonces::next),
                 core.issuing().enrollment()::enroll,
                 core.issuing().enrollment()::reenroll,
                 authorities::chainFor,
@@ -248,6 +260,15 @@ final class Server implements AutoCloseable {
                                 core.means().clock())));
     }
 
+    private static Codes.Labels codeLabels(Settings settings) {
+        Set<LabelName> digest = settings.labels().values().stream()
+                .map(ServedLabel::label)
+                .filter(label -> label.ways().contains(Way.DIGEST))
+                .map(EnrolmentLabel::name)
+                .collect(Collectors.toSet());
+        return new Codes.Labels(settings.labels().keySet(), digest);
+    }
+
     private AdminServices.Registry registry() {
         Settings settings = core.settings();
         Records.Registries registries = core.records().registries();
@@ -256,9 +277,10 @@ final class Server implements AutoCloseable {
                 new Codes(
                         registries.codes(),
                         registries.devices(),
-                        settings.labels().keySet(),
+                        codeLabels(settings),
                         settings.admission().codes(),
                         core.means().clock(),
-                        core.means().random()));
+                        core.means().random()),
+                new JooqEvidenceArchive(core.records().database()));
     }
 }

@@ -93,6 +93,7 @@ public final class Waiting {
                             .collect(Collectors.joining(", "))));
         }
         Keys.algorithmOf(admitted.publicKey()).ifPresent(algorithm -> facts.put("key-algorithm", algorithm.toString()));
+        wish.evidence().ifPresent(evidence -> facts.put("attestation", "sha256:" + evidence.hash()));
         wish.from().source().ifPresent(source -> facts.put("source", source));
         facts.put("speaker", wish.from().speaker().value());
         return facts;

@@ -17,16 +17,18 @@ import java.util.Optional;
  *
  * @param round how often it was granted before
  * @param csr as it came
+ * @param evidence what came with it to show where its key lives
  * @param from where it came from, and which it is
  */
-public record Wish(AdmittedRequest admitted, int round, Purpose purpose, Csr csr, From from) {
+public record Wish(
+        AdmittedRequest admitted, int round, Purpose purpose, Csr csr, Optional<Evidence> evidence, From from) {
     /**
      * @param source the address, if it came from one
      * @param speaker who asks: the device, or who speaks for it
      */
     public record From(RequestId request, Optional<String> source, Actor speaker) {}
 
-    DeviceId device() {
+    public DeviceId device() {
         return new DeviceId(admitted.holder().name());
     }
 

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** A command that talks to the operator door. */
@@ -17,9 +18,18 @@ abstract class ClientCommand implements Callable<Integer> {
             err().println(line);
             err().flush();
         });
+        Optional<ExitCode> alone = runAlone(root.screen());
+        if (alone.isPresent()) {
+            return alone.get().value();
+        }
         try (OperatorDoor door = root.door()) {
             return run(door, root.screen()).value();
         }
+    }
+
+    /** @return how it ended, if it needs no server this time */
+    Optional<ExitCode> runAlone(Screen screen) {
+        return Optional.empty();
     }
 
     abstract ExitCode run(OperatorDoor door, Screen screen);

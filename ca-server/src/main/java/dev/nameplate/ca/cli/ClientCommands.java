@@ -22,6 +22,7 @@ final class ClientCommands {
                         new DeviceCommands.Register(root),
                         new DeviceCommands.Devices(root),
                         new DeviceCommands.Show(root),
+                        new DeviceCommands.Evidence(root),
                         new DeviceStandingCommands.Hold(root),
                         new DeviceStandingCommands.Release(root),
                         new DeviceStandingCommands.Decommission(root)),

@@ -55,6 +55,28 @@ final class DeviceCommands {
         }
     }
 
+    @Command(
+            name = "evidence",
+            description = "Lists the key attestation that came with a device's requests; not verified.")
+    static final class Evidence extends ClientCommand {
+        private static final List<Column> SHOWN =
+                List.of(Column.of("received", "receivedAt"), Column.of("key", "key"), Column.of("sha256", "sha256"));
+
+        @Parameters(paramLabel = "ID", description = "The device's id.")
+        private String id = "";
+
+        Evidence(Nameplate root) {
+            super(root);
+        }
+
+        @Override
+        ExitCode run(OperatorDoor door, Screen screen) {
+            JsonNode evidence = door.get(PATH + "/" + OperatorDoor.segment(id) + "/evidence", Map.of());
+            screen.list(SHOWN, page -> page.accept(evidence.path("items")));
+            return ExitCode.DONE;
+        }
+    }
+
     @Command(name = "show", description = "Shows a device.")
     static final class Show extends ClientCommand {
         @Parameters(paramLabel = "ID", description = "The device's id.")

@@ -32,6 +32,7 @@ final class FactoryCommands {
                         new StationCommands.Disable(root),
                         new StationCommands.Enable(root),
                         new StationCommands.Status(root),
+                        new DrawCommand(root),
                         new UnitCommands.Issue(root),
                         new UnitCommands.Report(root)));
     }

@@ -116,6 +116,10 @@ public final class Nameplate {
         return operator;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     Screen screen() {
         if (spec == null) {
             throw new IllegalStateException("the command line is not assembled");

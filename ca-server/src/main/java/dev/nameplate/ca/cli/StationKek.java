@@ -48,9 +48,8 @@ final class StationKek {
     /** The PKCS#8, in DER, of a key that was wrapped for a batch. */
     byte[] open(OperatorDoor door, String batchPath, byte[] wrapped) {
         JsonNode handed = door.post(batchPath + "/kek", Map.of("publicKey", publicKey()));
-        byte[] recipientInfo =
-                Base64.getDecoder().decode(handed.path("recipientInfo").asString(""));
-        byte[] kek = new KeyRecipient(key).keyEncryptionKey(recipientInfo);
+        byte[] kek =
+                value(Base64.getDecoder().decode(handed.path("recipientInfo").asString("")));
         try {
             return KeyRecipient.open(kek, wrapped);
         } catch (IllegalArgumentException e) {
@@ -60,15 +59,30 @@ final class StationKek {
         }
     }
 
-    /** Receives the key-encryption key of a batch for the first time; the same call again changes nothing. */
-    void receive(OperatorDoor door, String batchPath) {
+    /** The key-encryption key itself, from how it was handed over. */
+    byte[] value(byte[] recipientInfo) {
+        return new KeyRecipient(key).keyEncryptionKey(recipientInfo);
+    }
+
+    PrivateKey privateKey() {
+        return key;
+    }
+
+    /**
+     * Receives the key-encryption key of a batch; the same call again changes nothing.
+     *
+     * @return CMS RecipientInfo in DER
+     */
+    byte[] receive(OperatorDoor door, String batchPath) {
         JsonNode handed = door.post(batchPath + "/kek", Map.of("publicKey", publicKey()));
         if (!handed.has("recipientInfo")) {
             throw CommandFailedException.fault("the server handed over no key-encryption key");
         }
+        return Base64.getDecoder().decode(handed.path("recipientInfo").asString(""));
     }
 
-    private String publicKey() {
+    /** Base64 of SubjectPublicKeyInfo in DER. */
+    String publicKey() {
         try {
             RSAPrivateCrtKey rsa = (RSAPrivateCrtKey) key;
             byte[] encoded = KeyFactory.getInstance("RSA")

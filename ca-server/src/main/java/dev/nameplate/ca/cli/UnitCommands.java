@@ -1,6 +1,7 @@
 package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.config.Home;
+import dev.nameplate.ca.factory.offline.Deed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -28,15 +30,36 @@ final class UnitCommands {
         @Option(names = "--batch", paramLabel = "BATCH", required = true, description = "The work order.")
         private String batch = "";
 
-        @Option(names = "--unit", paramLabel = "ID", required = true, description = "The unit: its device's id.")
+        @Option(
+                names = "--unit",
+                paramLabel = "ID",
+                description = "The unit: its device's id; with --offline, what the line calls the device.")
         private String unit = "";
+
+        @Option(names = "--offline", description = "Without a network, from what `station draw` fetched.")
+        private boolean offline;
 
         OfUnit(Nameplate root) {
             super(root);
         }
 
         final String unit() {
+            if (unit.isEmpty()) {
+                throw CommandFailedException.refused("which unit? --unit says that");
+            }
             return unit;
+        }
+
+        final boolean isForOne() {
+            return !unit.isEmpty();
+        }
+
+        final boolean offline() {
+            return offline;
+        }
+
+        final String batch() {
+            return batch;
         }
 
         /** Only a station keeps one: what the office says is on record with the CA alone. */
@@ -51,7 +74,7 @@ final class UnitCommands {
         }
 
         final String path(String step) {
-            return BatchCommands.path(batch) + "/units/" + OperatorDoor.segment(unit) + step;
+            return BatchCommands.path(batch) + "/units/" + OperatorDoor.segment(unit()) + step;
         }
     }
 
@@ -87,8 +110,32 @@ final class UnitCommands {
                 description = "What profiles' templates may use. May be repeated.")
         private Map<String, String> attributes = new TreeMap<>();
 
+        @Option(
+                names = "--units",
+                paramLabel = "FILE",
+                description = "With --offline: many devices, one a line; --out is then a directory.")
+        private @Nullable Path units;
+
         Issue(Nameplate root) {
             super(root);
+        }
+
+        @Override
+        Optional<ExitCode> runAlone(Screen screen) {
+            if (!offline()) {
+                return Optional.empty();
+            }
+            try (OfflineLine line = new OfflineLine(root(), batch())) {
+                var result = screen.mapper().createObjectNode();
+                if (units != null) {
+                    int given = line.giveAll(units, out);
+                    screen.done(out + ": " + given + " units", result.put("units", given));
+                } else {
+                    String given = line.give(unit(), out, openKey).value();
+                    screen.done(out + ": unit " + given + " for " + unit(), result.put("unit", given));
+                }
+            }
+            return Optional.of(ExitCode.DONE);
         }
 
         @Override
@@ -112,7 +159,8 @@ final class UnitCommands {
 
         private JsonNode injected(OperatorDoor door) {
             StationKek mine = StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
-            mine.receive(door, batchPath());
+            byte[] handed = mine.receive(door, batchPath());
+            assert handed.length > 0;
             JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
             byte[] wrapped =
                     Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
@@ -173,21 +221,83 @@ final class UnitCommands {
         private @Nullable String rework;
 
         String reached() {
-            return written && !closed ? "written" : "closed";
+            if (!written && !closed) {
+                throw CommandFailedException.refused(
+                        "what became of the unit? --written, --signature, --closed, --scrap or --rework says that");
+            }
+            return written ? "written" : "closed";
+        }
+
+        /** As the journal says it. */
+        Deed deed() {
+            if (signature != null) {
+                return new Deed.Proved(Base64.getDecoder().decode(Report.base64(signature)));
+            }
+            if (scrap != null) {
+                return new Deed.Scrapped(scrap);
+            }
+            if (written) {
+                return new Deed.Written();
+            }
+            throw CommandFailedException.refused(
+                    "offline a unit is --written, has a --signature, or is --scrap; the rest is for when the network is back");
         }
     }
 
     @Command(name = "report", description = "Says what became of a unit.")
     static final class Report extends OfUnit {
-        @ArgGroup(multiplicity = "1")
+        @ArgGroup(multiplicity = "0..1")
         private What what = new What();
+
+        @Option(
+                names = "--end",
+                description = "Without --unit: bundles are over with this; what was not reported as used is revoked.")
+        private boolean end;
+
+        @Option(
+                names = "--units",
+                paramLabel = "FILE",
+                description =
+                        "With --offline: many devices, one a line; each is written and has signed DIR/DEVICE.sig.")
+        private @Nullable Path units;
+
+        @Option(names = "--signatures", paramLabel = "DIR", description = "Where those signatures are. Default: here.")
+        private Path signatures = Path.of("");
 
         Report(Nameplate root) {
             super(root);
         }
 
         @Override
+        Optional<ExitCode> runAlone(Screen screen) {
+            if (!offline()) {
+                return Optional.empty();
+            }
+            try (OfflineLine line = new OfflineLine(root(), batch())) {
+                if (units != null) {
+                    int noted = line.noteAll(units, signatures);
+                    screen.done(
+                            noted + " units are in the journal",
+                            screen.mapper().createObjectNode().put("units", noted));
+                    return Optional.of(ExitCode.DONE);
+                }
+                Deed deed = what.deed();
+                String noted = line.note(unit(), deed).value();
+                screen.done(
+                        unit() + ", unit " + noted + ": " + deed.word() + " is in the journal",
+                        screen.mapper().createObjectNode().put("unit", noted).put("deed", deed.word()));
+            } catch (IllegalArgumentException wrong) {
+                throw CommandFailedException.refused(String.valueOf(wrong.getMessage()));
+            }
+            return Optional.of(ExitCode.DONE);
+        }
+
+        @Override
         ExitCode run(OperatorDoor door, Screen screen) {
+            if (!isForOne()) {
+                return new BundleReport(root(), door)
+                        .run(Optional.of(batch()), end ? BundleReport.Then.END : BundleReport.Then.GO_ON, screen);
+            }
             JsonNode taken = report(door);
             remember(taken.path("step").asString(""));
             screen.done(

@@ -2,6 +2,7 @@ package dev.nameplate.ca.config;
 
 import static dev.nameplate.ca.config.Words.or;
 
+import dev.nameplate.ca.device.Attestation;
 import dev.nameplate.ca.device.CmcSigner;
 import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.device.EnrolmentLabel;
@@ -12,6 +13,7 @@ import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.est.AnswerLayout;
 import dev.nameplate.ca.edge.est.AttributesForm;
+import dev.nameplate.ca.edge.est.ChallengeForm;
 import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.LabelName;
@@ -60,7 +62,11 @@ final class LabelPart {
                 or(label.manufacturers(), Map.<String, SettingsFile.Manufacturer>of()).entrySet().stream()
                         .map(entry -> anchor(entry.getKey(), entry.getValue()))
                         .toList(),
-                new EnrolmentLabel.Terms(Linking.parse(or(label.linking(), "when-given")), decision(label)));
+                new EnrolmentLabel.Terms(
+                        Linking.parse(or(label.linking(), "when-given")),
+                        decision(label),
+                        Attestation.parse(or(label.attestation(), "when-given")),
+                        IdentityField.parse(or(label.raNames(), "common-name"))));
         return new ServedLabel(
                 enrolment,
                 profile.issuer(),
@@ -85,7 +91,8 @@ final class LabelPart {
                 profile.keys().serverMade().isPresent() && decision(label).equals(Decision.OF_THE_RULES),
                 or(label.cmc(), List.<String>of()).stream()
                         .map(CmcSigner::parse)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                ChallengeForm.parse(or(label.digestChallenge(), "plain")));
     }
 
     private ManufacturerAnchor anchor(String name, SettingsFile.Manufacturer manufacturer) {

@@ -91,7 +91,9 @@ final class ProfilePart {
                 ? new Renewal(Duration.ZERO, Duration.ZERO)
                 : new Renewal(
                         duration("renewal.window", renewal.window(), Duration.ZERO),
-                        duration("renewal.grace", renewal.grace(), Duration.ZERO));
+                        duration("renewal.grace", renewal.grace(), Duration.ZERO),
+                        Renewal.Early.parse(or(renewal.early(), "renewed")),
+                        Renewal.NamesChange.parse(or(renewal.names(), "registered")));
     }
 
     private static Profile.Subject subject(SettingsFile.Profile profile) {

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.config;
 
 import dev.nameplate.ca.approval.ApprovalSettings;
+import dev.nameplate.ca.approval.webhook.WebhookSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
@@ -34,8 +35,13 @@ public record Settings(
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-    /** One-time codes, how often one may guess, and how requests wait for an operator. */
-    public record Admission(CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval) {}
+    /**
+     * One-time codes, how often one may guess, and how requests wait for an operator.
+     *
+     * @param webhook which decides where labels say so
+     */
+    public record Admission(
+            CodeSettings codes, AttemptLimits attempts, ApprovalSettings approval, Optional<WebhookSettings> webhook) {}
 
     /**
      * @param sealInterval how often the audit trail is sealed

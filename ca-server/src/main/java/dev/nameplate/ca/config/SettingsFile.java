@@ -35,6 +35,9 @@ final class SettingsFile {
     private @Nullable Approval approval;
 
     @JsonProperty
+    private @Nullable Webhook webhook;
+
+    @JsonProperty
     private @Nullable Audit audit;
 
     @JsonProperty
@@ -87,6 +90,11 @@ final class SettingsFile {
     @Nullable
     Approval approval() {
         return approval;
+    }
+
+    @Nullable
+    Webhook webhook() {
+        return webhook;
     }
 
     @Nullable
@@ -215,7 +223,11 @@ final class SettingsFile {
             @Nullable List<String> caIssuersUrls,
             @Nullable List<String> ocspUrls) {}
 
-    record Renewal(@Nullable String window, @Nullable String grace) {}
+    record Renewal(
+            @Nullable String window,
+            @Nullable String grace,
+            @Nullable String early,
+            @Nullable String names) {}
 
     record SubjectAltNames(
             @Nullable List<String> dns,
@@ -250,6 +262,15 @@ final class SettingsFile {
         private @Nullable Decision decision;
 
         @JsonProperty
+        private @Nullable String attestation;
+
+        @JsonProperty
+        private @Nullable String digestChallenge;
+
+        @JsonProperty
+        private @Nullable String raNames;
+
+        @JsonProperty
         private @Nullable Map<String, Manufacturer> manufacturers;
 
         @Nullable
@@ -280,6 +301,21 @@ final class SettingsFile {
         @Nullable
         List<String> cmc() {
             return cmc;
+        }
+
+        @Nullable
+        String raNames() {
+            return raNames;
+        }
+
+        @Nullable
+        String digestChallenge() {
+            return digestChallenge;
+        }
+
+        @Nullable
+        String attestation() {
+            return attestation;
         }
 
         @Nullable
@@ -329,6 +365,16 @@ final class SettingsFile {
             @Nullable Integer maxWaitingPerDevice,
             @Nullable String retryFirst,
             @Nullable String retryMost) {}
+
+    /** Who decides, at labels where a webhook does; {@code failures} after each other, and it is left alone for the {@code pause}. */
+    record Webhook(
+            @Nullable String url,
+            @Nullable String trustFile,
+            @Nullable String secretFile,
+            @Nullable String patience,
+            @Nullable Integer maxAtOnce,
+            @Nullable Integer failures,
+            @Nullable String pause) {}
 
     record Audit(@Nullable String sealInterval) {}
 

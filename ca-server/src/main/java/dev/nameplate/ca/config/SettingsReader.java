@@ -10,6 +10,7 @@ import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.AttemptLimits.Allowance;
 import dev.nameplate.ca.device.CodeSettings;
+import dev.nameplate.ca.device.Decision;
 import dev.nameplate.ca.edge.est.ServedLabel;
 import dev.nameplate.ca.ocsp.OcspSettings;
 import dev.nameplate.ca.pki.IssuerName;
@@ -81,6 +82,9 @@ public final class SettingsReader {
         var attempts = problems.at(
                 "codes", () -> attempts(or(or(file.codes(), USUAL_CODES).attempts(), USUAL_ATTEMPTS)));
         var approval = problems.at("approval", () -> approval(or(file.approval(), USUAL_APPROVAL)));
+        var webhook = problems.at(
+                "webhook", () -> Optional.ofNullable(file.webhook()).map(new WebhookPart(home, problems)::read));
+        requireWebhook(file, profiles, labels);
         var interval = problems.at("audit", () -> sealInterval(file.audit()));
         var bulk = problems.at("revocation", () -> bulk(or(file.revocation(), USUAL_REVOCATION)));
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
@@ -94,7 +98,8 @@ public final class SettingsReader {
                 issuers,
                 profiles,
                 labels,
-                new Settings.Admission(codes.orElseThrow(), attempts.orElseThrow(), approval.orElseThrow()),
+                new Settings.Admission(
+                        codes.orElseThrow(), attempts.orElseThrow(), approval.orElseThrow(), webhook.orElseThrow()),
                 new Settings.Services(
                         interval.orElseThrow(),
                         bulk.orElseThrow(),
@@ -180,6 +185,20 @@ public final class SettingsReader {
                 new Allowance(or(attempts.perDevice(), usual.perDevice().failures()), period),
                 new Allowance(or(attempts.perSource(), usual.perSource().failures()), period),
                 or(attempts.tracked(), usual.tracked()));
+    }
+
+    private void requireWebhook(SettingsFile file, Profiles profiles, Map<LabelName, ServedLabel> labels) {
+        labels.values().stream()
+                .filter(label -> label.label().terms().decision().by() == Decision.By.WEBHOOK)
+                .filter(_ -> file.webhook() == null)
+                .findFirst()
+                .ifPresent(label -> problems.add(
+                        "webhook", "is missing; label " + label.label().name() + " lets it decide"));
+        if (file.webhook() != null
+                && file.webhook().secretFile() == null
+                && profiles.find(new ProfileName(MESSAGES)).isEmpty()) {
+            problems.add("profiles." + MESSAGES, "is missing; it signs the questions to the webhook");
+        }
     }
 
     private static ApprovalSettings approval(SettingsFile.Approval approval) {

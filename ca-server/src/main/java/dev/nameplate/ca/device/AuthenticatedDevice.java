@@ -1,6 +1,7 @@
 package dev.nameplate.ca.device;
 
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.SessionBinding;
 import java.util.Optional;
 
@@ -12,24 +13,41 @@ public final class AuthenticatedDevice {
     private final Credential credential;
     private final Optional<KnownCertificate> certificate;
     private final Optional<PresentedIdentity> presented;
+    private final DeviceId speaker;
 
     AuthenticatedDevice(Device device, Credential credential, Optional<KnownCertificate> certificate) {
-        this(device, credential, certificate, Optional.empty());
+        this(device, credential, certificate, Optional.empty(), device.id());
     }
 
     private AuthenticatedDevice(
             Device device,
             Credential credential,
             Optional<KnownCertificate> certificate,
-            Optional<PresentedIdentity> presented) {
+            Optional<PresentedIdentity> presented,
+            DeviceId speaker) {
         this.device = device;
         this.credential = credential;
         this.certificate = certificate;
         this.presented = presented;
+        this.speaker = speaker;
     }
 
     AuthenticatedDevice by(PresentedIdentity who) {
-        return new AuthenticatedDevice(device, credential, certificate, Optional.of(who));
+        return new AuthenticatedDevice(device, credential, certificate, Optional.of(who), speaker);
+    }
+
+    AuthenticatedDevice spokenForBy(RegistrationAuthority authority) {
+        return new AuthenticatedDevice(
+                device,
+                credential,
+                certificate,
+                presented,
+                authority.itself().device().id());
+    }
+
+    /** Who asks: the device itself, or the authority that speaks for it. */
+    public DeviceId speaker() {
+        return speaker;
     }
 
     public Device device() {

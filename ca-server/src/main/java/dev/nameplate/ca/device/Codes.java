@@ -7,6 +7,7 @@ import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.Secret;
+import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.refusal.Refusal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,22 +25,38 @@ public final class Codes {
 
     private final EnrolmentCodes codes;
     private final DeviceRegistry devices;
-    private final Set<LabelName> labels;
+    private final Labels labels;
     private final CodeSettings settings;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    /** @param labels those that take codes */
+    /**
+     * The labels that take codes.
+     *
+     * @param digest those among them that take them by HTTP Digest
+     */
+    public record Labels(Set<LabelName> all, Set<LabelName> digest) {
+        public Labels {
+            all = Set.copyOf(all);
+            digest = Set.copyOf(digest);
+        }
+
+        /** By HTTP Basic alone. */
+        public static Labels of(Set<LabelName> all) {
+            return new Labels(all, Set.of());
+        }
+    }
+
     public Codes(
             EnrolmentCodes codes,
             DeviceRegistry devices,
-            Set<LabelName> labels,
+            Labels labels,
             CodeSettings settings,
             InstantSource clock,
             SecureRandom random) {
         this.codes = codes;
         this.devices = devices;
-        this.labels = Set.copyOf(labels);
+        this.labels = labels;
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -91,7 +108,7 @@ public final class Codes {
             return Optional.of(new Refusal.FieldWrong(
                     "validity", "it is above zero and at most " + settings.maxValidity() + ", not " + validity));
         }
-        Optional<LabelName> unknown = wish.label().filter(label -> !labels.contains(label));
+        Optional<LabelName> unknown = wish.label().filter(label -> !labels.all().contains(label));
         if (unknown.isPresent()) {
             return Optional.of(new Refusal.FieldWrong("label", "no label " + unknown.get() + " takes codes"));
         }
@@ -121,7 +138,7 @@ public final class Codes {
     private EnrolmentCode code(CodeRequest wish, Secret text, Instant now) {
         byte[] salt = new byte[SALT_OCTETS];
         random.nextBytes(salt);
-        var hash = new CodeHash(salt, CodeText.hash(salt, CodeText.canonical(text)));
+        var hash = new CodeHash(salt, CodeText.hash(salt, CodeText.canonical(text)), digest(wish, text));
         return new EnrolmentCode(
                 CodeId.random(random),
                 wish.device(),
@@ -131,6 +148,14 @@ public final class Codes {
                 now.plus(wish.validity().orElse(settings.defaultValidity())),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Only where it is of use. */
+    private Optional<Sha256> digest(CodeRequest wish, Secret text) {
+        boolean used = wish.label()
+                .map(labels.digest()::contains)
+                .orElse(!labels.digest().isEmpty());
+        return used ? Optional.of(DigestSecret.of(wish.device().value(), text)) : Optional.empty();
     }
 
     private static String subject(DeviceId device) {

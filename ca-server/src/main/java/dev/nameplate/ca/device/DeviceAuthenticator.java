@@ -26,11 +26,12 @@ public final class DeviceAuthenticator {
             AttemptLimiter limiter,
             GracePeriods grace,
             WaitingCodes waiting,
+            Nonces nonces,
             InstantSource clock) {
         this.known = known;
         this.ownCertificates = new OwnCertificateCheck(known, grace, clock);
         this.manufacturers = new ManufacturerCheck(devices, clock);
-        this.codeCheck = new CodeCheck(devices, codes, limiter, waiting, clock);
+        this.codeCheck = new CodeCheck(devices, codes, limiter, waiting, nonces, clock);
     }
 
     public Authentication identify(PresentedIdentity who, EnrolmentLabel label, Purpose purpose) {
@@ -59,11 +60,15 @@ public final class DeviceAuthenticator {
     }
 
     private Authentication byCode(PresentedIdentity who, EnrolmentLabel label, Purpose purpose, Refusal otherwise) {
-        if (purpose == Purpose.REENROL || !label.accepts(Way.CODE)) {
+        if (purpose == Purpose.REENROL) {
             return new Authentication.NotIdentified(otherwise);
         }
-        return who.password()
-                .map(password -> codeCheck.check(password, label, who.source()))
+        return who.digest()
+                .filter(_ -> label.accepts(Way.DIGEST))
+                .map(answer -> codeCheck.check(answer, label, who.source()))
+                .or(() -> who.password()
+                        .filter(_ -> label.accepts(Way.CODE))
+                        .map(password -> codeCheck.check(password, label, who.source())))
                 .orElseGet(() -> new Authentication.NotIdentified(otherwise));
     }
 
@@ -71,7 +76,7 @@ public final class DeviceAuthenticator {
         if (purpose == Purpose.REENROL) {
             return new Refusal.NothingToRenew("this TLS session has no client certificate");
         }
-        if (label.accepts(Way.CODE)) {
+        if (label.accepts(Way.CODE) || label.accepts(Way.DIGEST)) {
             return new Refusal.NotAuthenticated();
         }
         return new Refusal.WayNotAccepted(

@@ -27,8 +27,9 @@ public record EnrolmentCode(
      * SHA-256 over salt and code.
      *
      * @param salt 16 random octets
+     * @param digest what HTTP Digest needs, where a label takes that; as good as the code for whoever has it
      */
-    public record CodeHash(byte[] salt, Sha256 value) {
+    public record CodeHash(byte[] salt, Sha256 value, Optional<Sha256> digest) {
         public CodeHash {
             salt = salt.clone();
         }

@@ -19,12 +19,17 @@ public record EnrolmentLabel(
      *
      * @param linking whether requests have to be linked to their TLS session
      * @param decision whose word they wait for
+     * @param attestation what becomes of key attestation in them
+     * @param named where a request that a registration authority brings names its device
      */
-    public record Terms(Linking linking, Decision decision) {
-        public static final Terms USUAL = of(Linking.WHEN_GIVEN);
-
+    public record Terms(Linking linking, Decision decision, Attestation attestation, IdentityField named) {
+        /** Where requests that meet the rules wait for nobody. */
         public static Terms of(Linking linking) {
-            return new Terms(linking, Decision.OF_THE_RULES);
+            return of(linking, Decision.OF_THE_RULES);
+        }
+
+        public static Terms of(Linking linking, Decision decision) {
+            return new Terms(linking, decision, Attestation.WHEN_GIVEN, IdentityField.COMMON_NAME);
         }
     }
 
@@ -64,7 +69,7 @@ public record EnrolmentLabel(
         return terms.linking();
     }
 
-    boolean accepts(Way way) {
+    public boolean accepts(Way way) {
         return ways.contains(way);
     }
 }

@@ -7,25 +7,20 @@ import dev.nameplate.ca.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
  * Decides who signed a message whose signature holds. The signer's certificate is looked at as if it had come in TLS. A client
  * certificate that does come in TLS has to be the same device's.
  */
 public final class MessageAuthenticator {
-    private static final KeyPurposeId CMC_RA =
-            KeyPurposeId.getInstance(new org.bouncycastle.asn1.ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.28"));
-
     private final DeviceAuthenticator authenticator;
     private final KnownCertificates known;
-    private final DeviceRegistry devices;
+    private final Registrars registrars;
 
     public MessageAuthenticator(DeviceAuthenticator authenticator, KnownCertificates known, DeviceRegistry devices) {
         this.authenticator = authenticator;
         this.known = known;
-        this.devices = devices;
+        this.registrars = new Registrars(devices);
     }
 
     /**
@@ -51,24 +46,14 @@ public final class MessageAuthenticator {
         };
     }
 
-    /** The device on whose behalf an authority speaks: registered and active. The request is not from a session of its own. */
+    /** The device on whose behalf an authority speaks. */
     public Authentication onBehalf(RegistrationAuthority authority, DeviceId named) {
-        Optional<Device> device = devices.find(named);
-        if (device.isEmpty()) {
-            return new Authentication.NotIdentified(new Refusal.DeviceUnknown(named));
-        }
-        if (device.get().state() != Device.State.ACTIVE) {
-            return new Authentication.NotIdentified(
-                    new Refusal.DeviceNotActive(named, device.get().state().word()));
-        }
-        var credential = new Credential.Registrar(
-                authority.itself().certificate().orElseThrow().certificate().fingerprint());
-        return new Authentication.Identified(new AuthenticatedDevice(device.get(), credential, Optional.empty()));
+        return registrars.onBehalf(authority, named);
     }
 
     private static SignerFinding accepted(
             AuthenticatedDevice device, CertificateDer signer, EnrolmentLabel label, Set<CmcSigner> accepted) {
-        if (isAuthority(signer) && accepted.contains(CmcSigner.RA)) {
+        if (RegistrationAuthority.isAuthority(signer) && accepted.contains(CmcSigner.RA)) {
             return new SignerFinding.Authority(new RegistrationAuthority(device));
         }
         return accepted.contains(CmcSigner.HOLDER)
@@ -86,13 +71,6 @@ public final class MessageAuthenticator {
                 .filter(device -> device.id().equals(signer.device().id()))
                 .isPresent();
         return same ? Optional.empty() : Optional.of(new Refusal.SignedByAnother());
-    }
-
-    /** The key of this CA alone makes an authority: the records have the very certificate. */
-    private static boolean isAuthority(CertificateDer certificate) {
-        ExtendedKeyUsage purposes =
-                ExtendedKeyUsage.fromExtensions(certificate.parsed().getExtensions());
-        return purposes != null && purposes.hasKeyPurposeId(CMC_RA);
     }
 
     private static SignerFinding refused(Refusal refusal) {

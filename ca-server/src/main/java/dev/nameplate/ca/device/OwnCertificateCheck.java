@@ -41,7 +41,8 @@ final class OwnCertificateCheck {
     }
 
     private Optional<Refusal> objectionTo(KnownCertificate certificate, EnrolmentLabel label, Purpose purpose) {
-        if (!label.accepts(Way.CERTIFICATE)) {
+        boolean speaksForOthers = label.accepts(Way.RA) && RegistrationAuthority.isAuthority(certificate.certificate());
+        if (!label.accepts(Way.CERTIFICATE) && !speaksForOthers) {
             return Optional.of(new Refusal.WayNotAccepted(label.name(), Way.CERTIFICATE.toString()));
         }
         return datesObjection(certificate, purpose)

@@ -12,12 +12,14 @@ import java.util.Optional;
  *
  * @param clientChain the TLS client's certificates, its own first; empty if it sent none
  * @param password from HTTP Basic
+ * @param digest from HTTP Digest
  * @param source the remote address, for rate limits
  * @param session what ties a request to the TLS session it came in
  */
 public record PresentedIdentity(
         List<CertificateDer> clientChain,
         Optional<BasicPassword> password,
+        Optional<DigestAnswer> digest,
         String source,
         RequestId request,
         SessionBinding session) {
@@ -25,6 +27,16 @@ public record PresentedIdentity(
 
     public PresentedIdentity {
         clientChain = List.copyOf(clientChain);
+    }
+
+    /** Without an answer to a challenge. */
+    public PresentedIdentity(
+            List<CertificateDer> clientChain,
+            Optional<BasicPassword> password,
+            String source,
+            RequestId request,
+            SessionBinding session) {
+        this(clientChain, password, Optional.empty(), source, request, session);
     }
 
     /** Of no particular session. */

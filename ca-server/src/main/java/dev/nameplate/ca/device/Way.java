@@ -10,7 +10,11 @@ public enum Way {
     /** A client certificate under one of the label's manufacturer anchors (IDevID, IEEE 802.1AR). */
     MANUFACTURER,
     /** HTTP Basic: the device id and a one-time code (RFC 7030, 3.2.3). */
-    CODE;
+    CODE,
+    /** HTTP Digest, with SHA-256 (RFC 7616): the same, without the code in the request. */
+    DIGEST,
+    /** The word of a registration authority: a device whose certificate of this CA has id-kp-cmcRA (RFC 7030, 3.7). */
+    RA;
 
     /** @throws IllegalArgumentException naming the accepted words */
     public static Way parse(String text) {

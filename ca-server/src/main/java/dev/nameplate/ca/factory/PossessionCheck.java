@@ -35,12 +35,19 @@ public final class PossessionCheck {
         return message;
     }
 
-    /** @return the proof, unless this is not the unit's signature */
-    static Optional<PossessionProof> check(DeviceId unit, CertificateDer certificate, Sha256 nonce, byte[] signature) {
+    /** Whether this is a signature by the certificate's key over such a message, as whoever has the message can tell. */
+    public static boolean signs(CertificateDer certificate, byte[] message, byte[] signature) {
         AsymmetricKeyParameter key = key(certificate);
         return algorithm(key)
-                .filter(algorithm -> Signatures.verifies(algorithm, key, message(nonce), signature))
-                .map(_ -> new PossessionProof(unit, certificate.serial()));
+                .filter(algorithm -> Signatures.verifies(algorithm, key, message, signature))
+                .isPresent();
+    }
+
+    /** @return the proof, unless this is not the unit's signature */
+    static Optional<PossessionProof> check(DeviceId unit, CertificateDer certificate, Sha256 nonce, byte[] signature) {
+        return signs(certificate, message(nonce), signature)
+                ? Optional.of(new PossessionProof(unit, certificate.serial()))
+                : Optional.empty();
     }
 
     private static AsymmetricKeyParameter key(CertificateDer certificate) {

@@ -54,7 +54,11 @@ public sealed interface Step {
     }
 
     /** The time to prove that it has the key of this certificate is over. */
-    record Expire(SerialNumber serial) implements Step {
+    record Expire(SerialNumber serial, String reason) implements Step {
+        public Expire(SerialNumber serial) {
+            this(serial, "not verified in time");
+        }
+
         @Override
         public UnitState reaches() {
             return UnitState.SCRAPPED;
@@ -62,7 +66,7 @@ public sealed interface Step {
 
         UnitChange on(Unit unit, Instant at) {
             return unit.state().unconfirmed() && unit.has(serial)
-                    ? new Scrap("not verified in time").on(unit, at)
+                    ? new Scrap(reason).on(unit, at)
                     : new UnitChange.Unchanged(unit);
         }
     }

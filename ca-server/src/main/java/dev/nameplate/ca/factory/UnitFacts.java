@@ -14,8 +14,23 @@ import java.util.TreeMap;
  * @param unit as recorded, whichever batch it is in
  * @param device of the unit's id, if one is registered
  * @param listed whether the order's own list has the id
+ * @param slice what was drawn ahead of time with this unit in it, and is not over
  */
-public record UnitFacts(Batch batch, DeviceId id, Optional<Unit> unit, Optional<Device> device, boolean listed) {
+public record UnitFacts(
+        Batch batch, DeviceId id, Optional<Unit> unit, Optional<Device> device, boolean listed, Optional<Slice> slice) {
+    /** Why a unit that was drawn is not this caller's, or one that was not. */
+    Optional<Refusal> objectionTo(Caller caller) {
+        return switch (caller) {
+            case Caller.Office _ -> Optional.empty();
+            case Caller.Station _ -> slice.map(drawn -> new Refusal.UnitElsewhere(id, "bundle " + drawn.bundle()));
+            case Caller.Drawn(var name, var bundle) ->
+                slice.equals(Optional.of(new Slice(bundle, name)))
+                        ? Optional.empty()
+                        : Optional.of(new Refusal.NotPossibleNow(
+                                "unit " + id, "bundle " + bundle + " is over, or is another's, or has no such unit"));
+        };
+    }
+
     /** Why this unit can never be of this batch. */
     Optional<Refusal> objectionToUnit() {
         Optional<Refusal> elsewhere = unit.filter(known -> !known.batch().equals(batch.name()))

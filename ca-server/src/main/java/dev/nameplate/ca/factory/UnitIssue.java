@@ -26,7 +26,8 @@ public record UnitIssue(Caller caller, Map<String, String> attributes, Instant a
     public Optional<UnitChange.Refused> objectionTo(UnitFacts facts, Sha256 key) {
         Optional<Refusal> never = caller.objectionTo(facts.batch())
                 .or(() -> caller.objectionToLineWork(facts.batch().name()))
-                .or(facts::objectionToUnit);
+                .or(facts::objectionToUnit)
+                .or(() -> facts.objectionTo(caller));
         if (never.isPresent()) {
             return Optional.of(UnitChange.Refused.because(never.get()));
         }
@@ -83,7 +84,8 @@ public record UnitIssue(Caller caller, Map<String, String> attributes, Instant a
         if (closed.isPresent()) {
             return closed.map(UnitChange.Refused::because);
         }
-        boolean counted = facts.unit().filter(unit -> unit.effort().keys() > 0).isPresent();
+        boolean counted = facts.slice().isPresent()
+                || facts.unit().filter(unit -> unit.effort().keys() > 0).isPresent();
         return counted
                 ? Optional.empty()
                 : batch.objectionToOneMore()

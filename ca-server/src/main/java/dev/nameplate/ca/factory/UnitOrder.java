@@ -17,7 +17,8 @@ public record UnitOrder(Step step, Caller caller, Instant at, Cause cause) {
     }
 
     public UnitChange on(UnitFacts facts) {
-        Optional<Refusal> objection = caller.objectionTo(facts.batch()).or(facts::objectionToUnit);
+        Optional<Refusal> objection =
+                caller.objectionTo(facts.batch()).or(facts::objectionToUnit).or(() -> facts.objectionTo(caller));
         if (objection.isPresent()) {
             return UnitChange.Refused.because(objection.get());
         }

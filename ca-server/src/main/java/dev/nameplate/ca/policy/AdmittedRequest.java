@@ -6,6 +6,7 @@ import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.Sha256;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -72,6 +73,11 @@ public final class AdmittedRequest {
 
     public Sha256 keyHash() {
         return key.hash();
+    }
+
+    /** What the registry says of the holder, by name. */
+    public Map<String, String> attributes() {
+        return applicant.attributes();
     }
 
     /** As the profile gives it; perhaps empty. */

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.policy;
 
+import dev.nameplate.ca.device.Attestation;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.pki.KeyAlgorithm;
@@ -23,13 +24,15 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  * @param uses keyUsage and extendedKeyUsage, as the certificate will have them
  * @param alternatives whether it gives alternative names
  * @param links the attributes of which a request needs one, to be linked to its TLS session; none if it need not be
+ * @param attestation whether it needs key attestation
  */
 public record Asking(
         Optional<KeyAlgorithm> key,
         List<Name> subject,
         List<Extension> uses,
         boolean alternatives,
-        List<ASN1ObjectIdentifier> links) {
+        List<ASN1ObjectIdentifier> links,
+        boolean attestation) {
     /**
      * One name of the subject.
      *
@@ -53,7 +56,8 @@ public record Asking(
                 !profile.subject().alternatives().empty(),
                 label.linking() == Linking.REQUIRED
                         ? List.of(LinkedToSession.CHALLENGE_PASSWORD, LinkedToSession.EST_IDENTITY_LINKING)
-                        : List.of());
+                        : List.of(),
+                label.terms().attestation() == Attestation.REQUIRED);
     }
 
     private static List<Extension> uses(Usages usages) {

@@ -5,6 +5,7 @@ import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.KnownCertificate;
+import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
@@ -33,6 +34,10 @@ public final class CsrPolicy {
     private static final List<CsrCheck> OF_OTHERS =
             List.of(new NoChallenges(), new OwnSubject(), new OwnAlternativeNames(), new PinnedKey());
 
+    private static final List<CsrCheck> OF_NO_NAMES_TO_CHANGE =
+            List.of(request -> Optional.of(new Refusal.AttributeNotSupported(
+                    "changeSubjectName", "this session has no certificate of this CA whose names could change")));
+
     private final Profiles profiles;
     private final List<CsrCheck> ofTheKeyPair;
 
@@ -46,7 +51,18 @@ public final class CsrPolicy {
         Optional<Refusal> objection = objectionTo(device, label, csr);
         return objection.isPresent()
                 ? new Admission.Refused(objection.get())
-                : admit(applicant(device, label), profiles.named(label.profile()), csr, OF_OWN_NAMES);
+                : admit(applicant(device, label), profiles.named(label.profile()), csr, ofNames(device, csr));
+    }
+
+    /** Names change together with the certificate that has them (RFC 7030, 4.2.1). */
+    private static List<CsrCheck> ofNames(AuthenticatedDevice device, Csr csr) {
+        if (!csr.attributes().contains(NameChange.ATTRIBUTE)) {
+            return OF_OWN_NAMES;
+        }
+        return device.certificate()
+                .map(KnownCertificate::certificate)
+                .map(has -> List.of(new SameNames(has), new NewNames(has.parsed())))
+                .orElse(OF_NO_NAMES_TO_CHANGE);
     }
 
     /** A certificate for a key that the CA will make (RFC 7030, 4.4.1): key and signature of the CSR are not looked at. */
@@ -97,7 +113,14 @@ public final class CsrPolicy {
                 RenewsItself.objectionTo(renewed, profile).or(() -> LinkedToSession.objectionTo(device, label, csr));
         return objection.isPresent()
                 ? new Admission.Refused(objection.get())
-                : admit(applicant(device, label), profile, csr, List.of(new SameNames(renewed)));
+                : admit(applicant(device, label), profile, csr, ofRenewedNames(renewed.certificate(), profile));
+    }
+
+    private static List<CsrCheck> ofRenewedNames(CertificateDer renewed, Profile profile) {
+        var same = new SameNames(renewed);
+        return profile.renewal().names() == Renewal.NamesChange.REQUESTED
+                ? List.of(same, new NewNames(renewed.parsed()))
+                : List.of(same);
     }
 
     /** A certificate for the operator door, on an administrator's word. */

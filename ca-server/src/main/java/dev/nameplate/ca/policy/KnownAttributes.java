@@ -14,8 +14,15 @@ final class KnownAttributes implements CsrCheck {
     public Optional<Refusal> objectionTo(Request request) {
         return request.csr().attributes().stream()
                 .filter(REFUSED::containsKey)
+                .filter(type -> !mayChangeNames(request, type))
                 .findFirst()
                 .map(REFUSED::get);
+    }
+
+    /** {@link NewNames} looks at it then. */
+    private static boolean mayChangeNames(Request request, ASN1ObjectIdentifier type) {
+        return type.equals(NameChange.ATTRIBUTE)
+                && request.profile().renewal().names() == Renewal.NamesChange.REQUESTED;
     }
 
     private static Map<ASN1ObjectIdentifier, Refusal> refused() {
@@ -24,7 +31,8 @@ final class KnownAttributes implements CsrCheck {
                 refused,
                 "1.3.6.1.5.5.7.7.36",
                 "changeSubjectName",
-                "names come from the registration of the device and do not change on request (RFC 7030, 4.2.1)");
+                "names come from the registration of the device, and the profile does not let them change on request"
+                        + " (RFC 7030, 4.2.1)");
         add(refused, "1.2.840.113549.1.9.16.2.56", "otpChallenge", "a one-time code goes into HTTP Basic");
         add(refused, "1.2.840.113549.1.9.16.2.57", "revocationChallenge", "no passwords for revocation are kept here");
         return Map.copyOf(refused);

@@ -1,6 +1,6 @@
 package dev.nameplate.ca.policy;
 
-import dev.nameplate.ca.device.KnownCertificate;
+import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Names;
 import dev.nameplate.ca.pki.Text;
 import dev.nameplate.ca.refusal.Refusal;
@@ -13,15 +13,15 @@ import org.bouncycastle.asn1.x500.X500Name;
  * types and case do not matter, nor does the order of alternative names.
  */
 final class SameNames implements CsrCheck {
-    private final KnownCertificate renewed;
+    private final CertificateDer renewed;
 
-    SameNames(KnownCertificate renewed) {
+    SameNames(CertificateDer renewed) {
         this.renewed = renewed;
     }
 
     @Override
     public Optional<Refusal> objectionTo(Request request) {
-        X500Name has = renewed.certificate().parsed().getSubject();
+        X500Name has = renewed.parsed().getSubject();
         X500Name asked = request.csr().subject();
         return Names.same(has, asked) ? alternativesDiffer(request) : differs("subject", asked, has);
     }
@@ -29,8 +29,8 @@ final class SameNames implements CsrCheck {
     private Optional<Refusal> alternativesDiffer(Request request) {
         try {
             Set<String> asked = AltNames.comparable(AltNames.in(request.csr().requestedExtensions()));
-            Set<String> has = AltNames.comparable(AltNames.in(
-                    Optional.ofNullable(renewed.certificate().parsed().getExtensions())));
+            Set<String> has = AltNames.comparable(
+                    AltNames.in(Optional.ofNullable(renewed.parsed().getExtensions())));
             return asked.equals(has) ? Optional.empty() : differs("subjectAltName", asked, has);
         } catch (IllegalArgumentException malformed) {
             return differs("subjectAltName", "something malformed", "well-formed names");

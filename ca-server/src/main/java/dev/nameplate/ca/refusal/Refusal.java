@@ -20,6 +20,9 @@ public sealed interface Refusal {
     /** What is asked for cannot be certified. */
     sealed interface OfRequest extends Refusal {}
 
+    /** The request would do elsewhere; this profile or label asks for more. */
+    sealed interface OfTerms extends OfRequest {}
+
     /** Every rule is met; whoever has the last word did not give it. */
     sealed interface OfDecision extends Refusal {}
 
@@ -31,6 +34,9 @@ public sealed interface Refusal {
 
     /** No credential, or one that is not known; says no more than that. */
     record NotAuthenticated() implements OfCredential {}
+
+    /** What a password was answered to is not good any more, or was answered before: the same with a new challenge may be right. */
+    record NonceStale() implements OfCredential {}
 
     /** The code was right, but somebody used it before for another key or label. */
     record CodeUsed(DeviceId device) implements OfCredential {}
@@ -94,6 +100,20 @@ public sealed interface Refusal {
 
     /** Re-enrolment asks for other names than the certificate being renewed has (RFC 7030, 4.2.2). */
     record NamesDiffer(String field, String asked, String has) implements OfRequest {}
+
+    /**
+     * The device's names changed since its certificate was issued.
+     *
+     * @param asked what changeSubjectName asks for; empty if there is none (RFC 6402, 2.8)
+     * @param given what the registration gives it now
+     */
+    record NewNames(String field, Optional<String> asked, String given) implements OfTerms {}
+
+    /** The label takes no request without key attestation. */
+    record AttestationMissing() implements OfTerms {}
+
+    /** The profile renews no certificate before its time. */
+    record RenewalTooEarly(SerialNumber serial, Instant from, Duration retryAfter) implements OfTerms {}
 
     record SubjectAltNameNotAllowed(String name, ProfileName profile) implements OfRequest {}
 

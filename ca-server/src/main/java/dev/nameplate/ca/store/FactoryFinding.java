@@ -3,13 +3,17 @@ package dev.nameplate.ca.store;
 import static dev.nameplate.schema.generated.Tables.BATCH;
 import static dev.nameplate.schema.generated.Tables.BATCH_ALLOWED;
 import static dev.nameplate.schema.generated.Tables.BATCH_STATION;
+import static dev.nameplate.schema.generated.Tables.BUNDLE;
+import static dev.nameplate.schema.generated.Tables.BUNDLE_UNIT;
 import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
 
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.Serials;
+import dev.nameplate.ca.factory.Slice;
 import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitFacts;
 import dev.nameplate.ca.pki.BatchName;
+import dev.nameplate.ca.pki.BundleName;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.OperatorName;
 import java.util.List;
@@ -49,7 +53,22 @@ final class FactoryFinding {
     static Optional<UnitFacts> facts(BatchName name, DeviceId id, DSLContext sql) {
         return batch(name, sql)
                 .map(batch -> new UnitFacts(
-                        batch, id, unit(id, sql), JooqDeviceRegistry.find(id, sql), isListed(batch, id, sql)));
+                        batch,
+                        id,
+                        unit(id, sql),
+                        JooqDeviceRegistry.find(id, sql),
+                        isListed(batch, id, sql),
+                        slice(id, sql)));
+    }
+
+    private static Optional<Slice> slice(DeviceId id, DSLContext sql) {
+        return sql.select(BUNDLE.NAME, BUNDLE.STATION)
+                .from(BUNDLE_UNIT)
+                .join(BUNDLE)
+                .on(BUNDLE.NAME.eq(BUNDLE_UNIT.BUNDLE))
+                .where(BUNDLE_UNIT.UNIT.eq(id.value()))
+                .and(BUNDLE.ENDED_AT.isNull())
+                .fetchOptional(row -> new Slice(new BundleName(row.value1()), new OperatorName(row.value2())));
     }
 
     private static boolean isListed(Batch batch, DeviceId id, DSLContext sql) {

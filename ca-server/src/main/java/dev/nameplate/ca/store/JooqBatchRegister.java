@@ -99,8 +99,12 @@ public final class JooqBatchRegister implements BatchRegister {
                         .where(BATCH.NAME.eq(name.value()))
                         .execute();
                 writing.append(order.event(batch));
+                if (order.wanted() == Batch.State.CLOSING) {
+                    BundleRows.endAll(name, order.at(), order.cause(), writing);
+                }
             }
-            return new BatchChange.Done(batch.in(order.wanted()));
+            return new BatchChange.Done(
+                    FactoryFinding.batch(name, writing.sql()).orElseThrow());
         });
     }
 

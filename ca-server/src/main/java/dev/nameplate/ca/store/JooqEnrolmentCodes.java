@@ -8,6 +8,7 @@ import dev.nameplate.ca.device.EnrolmentCode;
 import dev.nameplate.ca.device.EnrolmentCodes;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.LabelName;
+import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.schema.generated.tables.records.EnrolmentCodeRecord;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class JooqEnrolmentCodes implements EnrolmentCodes {
             int cancelled = writing.sql()
                     .update(ENROLMENT_CODE)
                     .set(ENROLMENT_CODE.CANCELLED_AT, Rows.asStored(at))
+                    .set(ENROLMENT_CODE.DIGEST_SECRET, (byte[]) null)
                     .where(ENROLMENT_CODE.ID.eq(id.value()))
                     .and(ENROLMENT_CODE.USED_AT.isNull())
                     .and(ENROLMENT_CODE.CANCELLED_AT.isNull())
@@ -88,6 +90,6 @@ public final class JooqEnrolmentCodes implements EnrolmentCodes {
                 Rows.asStored(code.expiresAt()),
                 Rows.asStored(code.usedAt()),
                 Rows.asStored(code.cancelledAt()),
-                null);
+                code.hash().digest().map(Sha256::octets).orElse(null));
     }
 }

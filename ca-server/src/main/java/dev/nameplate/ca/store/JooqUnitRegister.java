@@ -1,6 +1,8 @@
 package dev.nameplate.ca.store;
 
 import static dev.nameplate.schema.generated.Tables.BATCH;
+import static dev.nameplate.schema.generated.Tables.BUNDLE;
+import static dev.nameplate.schema.generated.Tables.BUNDLE_UNIT;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
 import static dev.nameplate.schema.generated.Tables.KEY_OWNER;
@@ -126,6 +128,11 @@ public final class JooqUnitRegister implements UnitRegister {
                 .where(overdue(now))
                 .and(BATCH.UNVERIFIED.eq(Patience.Unverified.REVOKED.name()))
                 .and(BATCH.STATE.in("OPEN", "PAUSED"))
+                .and(FACTORY_UNIT.ID.notIn(sql.select(BUNDLE_UNIT.UNIT)
+                        .from(BUNDLE_UNIT)
+                        .join(BUNDLE)
+                        .on(BUNDLE.NAME.eq(BUNDLE_UNIT.BUNDLE))
+                        .where(BUNDLE.ENDED_AT.isNull())))
                 .limit(limit)
                 .fetch(row -> FactoryRows.unit(row.into(FACTORY_UNIT))));
     }

@@ -99,7 +99,10 @@ final class Rows {
                 new CodeId(row.getId()),
                 new DeviceId(row.getDevice()),
                 Optional.ofNullable(row.getLabel()).map(LabelName::new),
-                new EnrolmentCode.CodeHash(row.getSalt(), Sha256.fromOctets(row.getHash())),
+                new EnrolmentCode.CodeHash(
+                        row.getSalt(),
+                        Sha256.fromOctets(row.getHash()),
+                        Optional.ofNullable(row.getDigestSecret()).map(Sha256::fromOctets)),
                 row.getCreatedAt(),
                 row.getExpiresAt(),
                 Optional.ofNullable(row.getUsedAt()),

@@ -47,7 +47,7 @@ final class UnitChanges {
         change.revokes()
                 .ifPresent(reason ->
                         facts.unit().flatMap(Unit::certificate).ifPresent(certificate -> revoke(certificate, reason)));
-        count(change.now(), change.tally());
+        count(facts, change);
     }
 
     /** A unit's device is there from the unit's first step on. */
@@ -93,11 +93,14 @@ final class UnitChanges {
         standing.write();
     }
 
-    private void count(Unit now, Tally tally) {
+    /** A unit that was drawn ahead of time was counted against the quota then. */
+    private void count(UnitFacts facts, UnitChange.Changed change) {
+        Unit now = change.now();
+        Tally tally = change.tally();
         if (tally.equals(Tally.NOTHING)) {
             return;
         }
-        if (tally.issued() > 0) {
+        if (tally.issued() > 0 && facts.slice().isEmpty()) {
             sql.update(BATCH)
                     .set(BATCH.USED, BATCH.USED.plus(tally.issued()))
                     .where(BATCH.NAME.eq(now.batch().value()))

@@ -286,6 +286,6 @@ class ApprovalTest {
                 SampleProfiles.LDEVID,
                 Set.of(Way.CERTIFICATE, Way.CODE),
                 List.of(),
-                new EnrolmentLabel.Terms(Linking.WHEN_GIVEN, new Decision(by, Set.of(on))));
+                EnrolmentLabel.Terms.of(Linking.WHEN_GIVEN, new Decision(by, Set.of(on))));
     }
 }

@@ -44,9 +44,12 @@ public final class IssueBench {
         var first = ca.enrollment.enroll(ca.withCode("sensor-17"), label, Csrs.named("sensor-17"), TestCa.REQUEST);
         AuthenticatedDevice device = ca.withCertificate(TestCa.issued(first).certificate(), Purpose.REENROL);
         var enrollment = new Enrollment(
+                ca.applicants,
                 ca.policy,
                 new Issuer(new ForgetfulLedger(), ca.authorities, ca.linter, ca.clock, ca.random),
                 ca.decisions,
+                ca.attestations,
+                ca.early,
                 ca.clones);
         for (int round = 0; round < ROUNDS; round++) {
             List<Csr> csrs = new ArrayList<>();

@@ -44,10 +44,16 @@ final class Door {
     final Party issuer = Recipe.ca("CN=devices").selfSigned();
     final Devices devices = new Devices(store.devices(), clock);
     final Codes codes = new Codes(
-            store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), clock, new SecureRandom());
+            store.codes(),
+            store.devices(),
+            new Codes.Labels(Set.of(LABEL), Set.of(LABEL)),
+            CodeSettings.defaults(),
+            clock,
+            new SecureRandom());
     final AttemptLimiter limiter = new AttemptLimiter(AttemptLimits.defaults(), clock);
+    final Nonces nonces = new Nonces(clock, new SecureRandom());
     final DeviceAuthenticator authenticator = new DeviceAuthenticator(
-            store.known(), store.devices(), store.codes(), limiter, _ -> GRACE, _ -> false, clock);
+            store.known(), store.devices(), store.codes(), limiter, _ -> GRACE, _ -> false, nonces, clock);
 
     Door() {
         devices.register(SENSOR, Map.of(), Cause.SYSTEM);

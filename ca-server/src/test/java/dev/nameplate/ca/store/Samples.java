@@ -63,7 +63,10 @@ final class Samples {
                 new CodeId(id),
                 new DeviceId(device),
                 Optional.of(new LabelName("factory")),
-                new EnrolmentCode.CodeHash(new byte[16], Sha256.of(id.getBytes(StandardCharsets.UTF_8))),
+                new EnrolmentCode.CodeHash(
+                        new byte[16],
+                        Sha256.of(id.getBytes(StandardCharsets.UTF_8)),
+                        Optional.of(Sha256.of(new byte[] {7}))),
                 NOW,
                 NOW.plus(Duration.ofDays(1)),
                 Optional.empty(),

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -93,8 +96,17 @@ public final class Csrs {
     }
 
     public Csrs attribute(String type, String value) {
-        attributes.add(new Attribute(
-                new ASN1ObjectIdentifier(type), new org.bouncycastle.asn1.DERSet(new DERUTF8String(value))));
+        attributes.add(new Attribute(new ASN1ObjectIdentifier(type), new DERSet(new DERUTF8String(value))));
+        return this;
+    }
+
+    /** Other names than those of the request (RFC 6402, 2.8), as the corrected syntax writes it. */
+    public Csrs changingNames(X500Name to, GeneralName... names) {
+        ASN1Encodable[] fields = names.length == 0
+                ? new ASN1Encodable[] {to}
+                : new ASN1Encodable[] {to, new DERTaggedObject(false, 1, new GeneralNames(names))};
+        attributes.add(
+                new Attribute(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.7.36"), new DERSet(new DERSequence(fields))));
         return this;
     }
 

@@ -180,7 +180,8 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
                         id,
                         Optional.ofNullable(units.get(id.value())),
                         devices.find(id),
-                        listed.getOrDefault(name, Set.of()).contains(id)));
+                        listed.getOrDefault(name, Set.of()).contains(id),
+                        Optional.empty()));
     }
 
     @Override

@@ -112,6 +112,18 @@ public final class SampleProfiles {
                 profile.renewal());
     }
 
+    public static Profile with(Profile profile, Renewal renewal) {
+        return new Profile(
+                profile.name(),
+                profile.issuer(),
+                profile.keys(),
+                profile.validity(),
+                profile.subject(),
+                profile.usages(),
+                profile.locations(),
+                renewal);
+    }
+
     public static Profile with(Profile profile, Set<KeyAlgorithm> keys) {
         return new Profile(
                 profile.name(),

@@ -24,10 +24,15 @@ import dev.nameplate.ca.device.Credential;
 import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.device.EnrolmentLabel;
+import dev.nameplate.ca.device.Nonces;
 import dev.nameplate.ca.device.PresentedIdentity;
 import dev.nameplate.ca.device.Purpose;
+import dev.nameplate.ca.device.Registrars;
 import dev.nameplate.ca.device.Way;
+import dev.nameplate.ca.enrollment.Applicants;
+import dev.nameplate.ca.enrollment.Attestations;
 import dev.nameplate.ca.enrollment.CloneAlarm;
+import dev.nameplate.ca.enrollment.EarlyRenewals;
 import dev.nameplate.ca.enrollment.Enrollment;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.enrollment.OperatorEnrollment;
@@ -77,7 +82,13 @@ public final class TestCa {
     public final Enrollment enrollment;
     public final Approvals approvals;
     public final Decisions decisions;
+    public final Applicants applicants;
     public final CloneAlarm clones;
+    public final Attestations attestations;
+    public final EarlyRenewals early;
+    /** Whether an operator wants every certificate renewed now. */
+    public volatile boolean calledForward;
+
     /** Decides where a label wants a webhook. */
     public volatile Judge judge = _ -> new Judge.Judgement.Silent("nobody is there", Duration.ofSeconds(30));
 
@@ -95,11 +106,14 @@ public final class TestCa {
         this.issuer = new Issuer(store.ledger(), authorities, linter, clock, random);
         var notes = new SparingNotes(store.audit(), Duration.ofHours(1), clock);
         var settings = ApprovalSettings.defaults();
+        this.applicants = new Applicants(new Registrars(store.devices()));
         this.clones = new CloneAlarm(notes);
+        this.attestations = new Attestations(store.evidence(), clock);
+        this.early = new EarlyRenewals(profiles, (_, _) -> calledForward, clock);
         this.approvals = new Approvals(store.pending(), settings, clock);
         this.decisions = new Decisions(
                 store.pending(), settings, wish -> judge.on(wish), notes, new Waiting(settings, clock, random), clock);
-        this.enrollment = new Enrollment(policy, issuer, decisions, clones);
+        this.enrollment = new Enrollment(applicants, policy, issuer, decisions, attestations, early, clones);
         this.operators = new OperatorEnrollment(policy, issuer);
         this.services = new ServiceCertificates(policy, issuer);
         this.authenticator = new DeviceAuthenticator(
@@ -109,9 +123,15 @@ public final class TestCa {
                 new AttemptLimiter(AttemptLimits.defaults(), clock),
                 profile -> profiles.named(profile).renewal().grace(),
                 code -> store.pending().waitsUnder(new Credential.Code(code).key(), clock.instant()),
+                new Nonces(clock, random),
                 clock);
         this.codes = new Codes(
-                store.codes(), store.devices(), Set.of(LabelName.NONE), CodeSettings.defaults(), clock, random);
+                store.codes(),
+                store.devices(),
+                Codes.Labels.of(Set.of(LabelName.NONE)),
+                CodeSettings.defaults(),
+                clock,
+                random);
     }
 
     /** With the sample profiles, a root for ever and an issuer for ever below it. */

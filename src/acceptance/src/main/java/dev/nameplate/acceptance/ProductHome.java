@@ -124,6 +124,18 @@ public final class ProductHome implements AutoCloseable {
         return program.run(command(List.of("-XX:TieredStopAtLevel=1"), arguments));
     }
 
+    /** The command line, on this home, without waiting for its end; what it says goes into the file. */
+    public Process begin(Path said, String... arguments) {
+        try {
+            return program.builder(command(List.of("-XX:TieredStopAtLevel=1"), arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@code nameplate serve}, to its end: for servers that must not start. */
     public Program.Ended serveInVain() {
         return nameplate("serve");

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.admin;
 
 import dev.nameplate.ca.approval.Approvals;
+import dev.nameplate.ca.approval.EvidenceArchive;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.audit.AuditVerifier;
@@ -29,8 +30,8 @@ public record AdminServices(
         FactoryServices factory,
         Trail trail) {
 
-    /** Devices and their codes. */
-    public record Registry(Devices devices, Codes codes) {}
+    /** Devices, their codes, and what they showed of their keys. */
+    public record Registry(Devices devices, Codes codes, EvidenceArchive evidence) {}
 
     /** Certificates, their issuers, and what these say of them. */
     public record Certificates(
@@ -51,6 +52,7 @@ public record AdminServices(
         return Stream.of(
                         new DeviceOperations(registry.devices(), certificates.revocations()).all(),
                         new CodeOperations(registry.codes()).all(),
+                        new EvidenceOperations(registry.evidence()).all(),
                         new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),

@@ -13,6 +13,7 @@ import dev.nameplate.ca.factory.UnitState;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.BatchName;
+import dev.nameplate.ca.pki.BundleName;
 import dev.nameplate.ca.pki.CrlScope;
 import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Holder;
@@ -73,6 +74,7 @@ final class Words {
                     BatchName.class,
                     BatchName::new,
                     "1 to 24 letters, digits and . _ -, beginning with a letter or digit"),
+            Word.text(BundleName.class, BundleName::new, "32 hexadecimal digits"),
             Word.oneOf(Batch.State.class, "only an open batch begins units"),
             Word.oneOf(UnitState.class, "how far a unit is"),
             Word.oneOf(KeyOrigin.class, "where keys are born"),

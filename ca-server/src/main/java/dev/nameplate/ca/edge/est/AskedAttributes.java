@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.est;
 
+import dev.nameplate.ca.approval.Evidence;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.est.CsrAttributes;
@@ -9,6 +10,7 @@ import dev.nameplate.est.KeyWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 
@@ -19,7 +21,7 @@ final class AskedAttributes {
     static CsrAttributes of(Asking asking, AttributesForm form) {
         Optional<KeyWish> key = asking.key().map(AskedAttributes::key);
         return new CsrAttributes(
-                asking.links(),
+                wanted(asking),
                 form.hasList() ? key : Optional.empty(),
                 form.hasList() ? asking.uses() : List.of(),
                 form.hasTemplate() ? Optional.of(template(asking, key)) : Optional.empty());
@@ -37,7 +39,15 @@ final class AskedAttributes {
                         .toList(),
                 key,
                 extensions,
-                asking.links());
+                wanted(asking));
+    }
+
+    private static List<ASN1ObjectIdentifier> wanted(Asking asking) {
+        List<ASN1ObjectIdentifier> wanted = new ArrayList<>(asking.links());
+        if (asking.attestation()) {
+            wanted.add(Evidence.ATTRIBUTE);
+        }
+        return wanted;
     }
 
     private static KeyWish key(KeyAlgorithm algorithm) {

@@ -88,8 +88,10 @@ final class CmcReplies {
             case Refusal.KeyTaken _, Refusal.KeyRevoked _ -> Failure.NO_KEY_REUSE;
             case Refusal.NotItsOwnName _, Refusal.NamesDiffer _, Refusal.IdentityIncomplete _ -> Failure.BAD_IDENTITY;
             case Refusal.SubjectAltNameNotAllowed _, Refusal.ExtensionNotAllowed _ -> Failure.UNSUPPORTED_EXTENSION;
-            case Refusal.IssuerNotValid _ -> Failure.TRY_LATER;
-            case Refusal.AttributeNotSupported _, Refusal.KeyNotDeliverable _ -> Failure.BAD_REQUEST;
+            case Refusal.NewNames _ -> Failure.BAD_IDENTITY;
+            case Refusal.IssuerNotValid _, Refusal.RenewalTooEarly _ -> Failure.TRY_LATER;
+            case Refusal.AttributeNotSupported _, Refusal.KeyNotDeliverable _, Refusal.AttestationMissing _ ->
+                Failure.BAD_REQUEST;
         };
     }
 }

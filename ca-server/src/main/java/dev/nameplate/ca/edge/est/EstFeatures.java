@@ -14,6 +14,7 @@ import dev.nameplate.ca.enrollment.ServerKeyRequest;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Csr;
 import dev.nameplate.ca.pki.IssuerName;
+import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.RequestId;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocation;
@@ -22,11 +23,12 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the EST operations call, each a method of a feature. */
 public record EstFeatures(
-        Identify identify,
+        Doorkeeper identify,
         Enrol enroll,
         Enrol reenroll,
         Chains chains,
@@ -76,6 +78,17 @@ public record EstFeatures(
     @FunctionalInterface
     public interface Deliver {
         KeyDelivery deliver(AuthenticatedDevice device, EnrolmentLabel label, ServerKeyRequest asked);
+    }
+
+    /**
+     * Finds out who asks.
+     *
+     * @param nonces for the challenges of HTTP Digest, {@code Nonces.next}
+     */
+    public record Doorkeeper(Identify how, Function<LabelName, String> nonces) {
+        public Authentication identify(PresentedIdentity presented, EnrolmentLabel label, Purpose purpose) {
+            return how.identify(presented, label, purpose);
+        }
     }
 
     /** {@code DeviceAuthenticator.identify}. */

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.edge.est;
 
 import dev.nameplate.ca.approval.PendingId;
+import dev.nameplate.ca.device.DigestSecret;
 import dev.nameplate.ca.edge.http.Answer;
 import dev.nameplate.ca.edge.http.ClientChain;
 import dev.nameplate.ca.edge.http.Replies;
@@ -8,6 +9,7 @@ import dev.nameplate.ca.edge.http.TlsSession;
 import dev.nameplate.ca.edge.http.Voice;
 import dev.nameplate.ca.enrollment.EnrollmentOutcome;
 import dev.nameplate.ca.issuance.IssuedCertificate;
+import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.pki.Text;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.est.BodyForm;
@@ -20,19 +22,22 @@ import dev.nameplate.est.RetryAfter;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes EST's answers: certificates in the one form every client reads, refusals as a line of text. */
 final class EstReplies {
     private static final int ACCEPTED = 202;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
-    private static final String CHALLENGE = "Basic realm=\"Nameplate: device id and one-time code\"";
     private final Voice voice;
+    private final Function<LabelName, String> nonces;
 
-    EstReplies(Voice voice) {
+    EstReplies(Voice voice, Function<LabelName, String> nonces) {
         this.voice = voice;
+        this.nonces = nonces;
     }
 
     /** The Content-Transfer-Encoding means nothing any more (RFC 8951, 3), yet some clients decode only where it stands. */
@@ -76,12 +81,26 @@ final class EstReplies {
         Answer answer = voice.answers().to(refusal);
         if (answer.status() != UNAUTHORIZED) {
             tell(ctx, answer);
-        } else if (label.takesCodes()) {
-            ctx.header(Header.WWW_AUTHENTICATE, CHALLENGE);
+        } else if (label.takesCodes() || label.takesDigest()) {
+            challenges(label, refusal instanceof Refusal.NonceStale)
+                    .forEach(challenge -> ctx.res().addHeader(Header.WWW_AUTHENTICATE, challenge));
             challenge(ctx, answer);
         } else {
             tell(ctx, new Answer(FORBIDDEN, answer.type(), answer.text()));
         }
+    }
+
+    /** The stronger first: some clients read the first alone. */
+    private List<String> challenges(ServedLabel label, boolean stale) {
+        List<String> challenges = new ArrayList<>();
+        if (label.takesDigest()) {
+            String nonce = nonces.apply(label.label().name());
+            challenges.add(label.options().challenge().challenge(DigestSecret.REALM, nonce, stale));
+        }
+        if (label.takesCodes()) {
+            challenges.add("Basic realm=\"" + DigestSecret.REALM + "\"");
+        }
+        return challenges;
     }
 
     /** Bouncy Castle's client answers a challenge only if that has no body; who showed anything is told what was wrong. */

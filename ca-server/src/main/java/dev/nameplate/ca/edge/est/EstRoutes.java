@@ -25,7 +25,10 @@ public final class EstRoutes {
      * @param labels by the name in the path; the unlabelled service is {@link LabelName#NONE}, which no path can name
      */
     public static void add(RoutesConfig routes, Map<LabelName, ServedLabel> labels, EstFeatures features, Voice voice) {
-        var dispatch = new EstDispatch(Map.copyOf(labels), features, new EstReplies(voice));
+        var dispatch = new EstDispatch(
+                Map.copyOf(labels),
+                features,
+                new EstReplies(voice, features.identify().nonces()));
         METHODS.forEach(method -> routes.addHttpHandler(method, "*", dispatch));
     }
 }

@@ -17,8 +17,14 @@ public record ServedLabel(EnrolmentLabel label, IssuerName issuer, AnswerLayout 
      *
      * @param makesKeys whether its profile has keys made for devices
      * @param cmc whose signature it takes under a CMC request; none: CMC is not spoken
+     * @param challenge how it challenges where it takes HTTP Digest
      */
-    public record Options(AttributesForm attributes, boolean makesKeys, Set<CmcSigner> cmc) {
+    public record Options(AttributesForm attributes, boolean makesKeys, Set<CmcSigner> cmc, ChallengeForm challenge) {
+        /** That challenges as the RFC wants it. */
+        public Options(AttributesForm attributes, boolean makesKeys, Set<CmcSigner> cmc) {
+            this(attributes, makesKeys, cmc, ChallengeForm.PLAIN);
+        }
+
         public static final Options NONE = new Options(AttributesForm.NONE, false, Set.of());
 
         public Options {
@@ -28,5 +34,9 @@ public record ServedLabel(EnrolmentLabel label, IssuerName issuer, AnswerLayout 
 
     boolean takesCodes() {
         return label.ways().contains(Way.CODE);
+    }
+
+    boolean takesDigest() {
+        return label.ways().contains(Way.DIGEST);
     }
 }

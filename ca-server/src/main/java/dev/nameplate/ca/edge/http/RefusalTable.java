@@ -27,6 +27,11 @@ final class RefusalTable {
                         401,
                         "not-authenticated",
                         "credential missing or not accepted: use a client certificate or a one-time code");
+            case Refusal.NonceStale r ->
+                no(
+                        401,
+                        "nonce-stale",
+                        "the challenge that was answered is over or was answered before; answer the new one");
             case Refusal.CodeUsed r -> no(401, "code-used", "this one-time code was used before; ask for a new one");
             case Refusal.CodeExpired r -> no(401, "code-expired", "this one-time code expired at " + r.expired());
             case Refusal.CodeCancelled r ->
@@ -105,6 +110,7 @@ final class RefusalTable {
                         "names-differ",
                         r.field() + " is " + shown(r.asked()) + ", but the certificate being renewed has "
                                 + shown(r.has()));
+            case Refusal.OfTerms terms -> ofTerms(terms);
             case Refusal.SubjectAltNameNotAllowed r ->
                 no(
                         400,
@@ -134,6 +140,21 @@ final class RefusalTable {
         };
     }
 
+    private static Answer ofTerms(Refusal.OfTerms refusal) {
+        return switch (refusal) {
+            case Refusal.AttestationMissing r ->
+                no(
+                        400,
+                        "attestation-missing",
+                        "this label requires key attestation in the request: the attribute id-aa-attestation"
+                                + " (1.2.840.113549.1.9.16.2.59)");
+            case Refusal.NewNames r -> no(400, "new-names", newNames(r));
+            case Refusal.RenewalTooEarly r ->
+                no(403, "renewal-too-early", "certificate " + r.serial() + " is renewed from " + r.from() + " on")
+                        .after(r.retryAfter());
+        };
+    }
+
     private static Answer ofDecision(Refusal.OfDecision refusal) {
         return switch (refusal) {
             case Refusal.RequestRejected r ->
@@ -155,6 +176,15 @@ final class RefusalTable {
                 no(400, "field-wrong", r.field() + ": " + r.why()).at(r.field());
             case Refusal.NotPossibleNow r -> no(409, "not-possible-now", r.what() + ": " + r.why());
         };
+    }
+
+    private static String newNames(Refusal.NewNames refusal) {
+        String given =
+                "the " + refusal.field() + " that its registration gives the device now is " + shown(refusal.given());
+        return refusal.asked()
+                .map(asked ->
+                        "changeSubjectName asks for the " + refusal.field() + " " + shown(asked) + ", but " + given)
+                .orElse(given + ": ask for it with changeSubjectName (RFC 6402, 2.8)");
     }
 
     private static Answer no(int status, String type, String text) {

@@ -1,11 +1,13 @@
 package dev.nameplate.ca.factory.export;
 
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Keys;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -45,8 +47,31 @@ public final class StationEnvelope {
     /** @return a ContentInfo in DER */
     public static byte[] seal(byte[] content, CertificateDer station) {
         try {
+            return seal(content, recipient(station));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "nothing can be encrypted to the certificate of this station: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * To a key that has no certificate, named by its identifier (RFC 5280, 4.2.1.2, method 1).
+     *
+     * @return a ContentInfo in DER
+     */
+    public static byte[] seal(byte[] content, SubjectPublicKeyInfo station) {
+        try {
+            return seal(content, recipient(station));
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException(
+                    "nothing can be encrypted to this key of the station: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] seal(byte[] content, RecipientInfoGenerator recipient) {
+        try {
             CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
-            generator.addRecipientInfoGenerator(recipient(station));
+            generator.addRecipientInfoGenerator(recipient);
             OutputAEADEncryptor encryptor =
                     (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM)
                             .setProvider(BC)
@@ -55,9 +80,8 @@ public final class StationEnvelope {
                     .generate(new CMSProcessableByteArray(content), encryptor)
                     .toASN1Structure()
                     .getEncoded(ASN1Encoding.DER);
-        } catch (CMSException | GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException(
-                    "nothing can be encrypted to the certificate of this station: " + e.getMessage(), e);
+        } catch (CMSException | IOException e) {
+            throw new IllegalArgumentException("nothing can be encrypted to this station: " + e.getMessage(), e);
         }
     }
 
@@ -99,6 +123,24 @@ public final class StationEnvelope {
                         ephemeral.getPublic(),
                         CMSAlgorithm.AES256_WRAP)
                 .addRecipient(certificate)
+                .setProvider(BC);
+    }
+
+    private static RecipientInfoGenerator recipient(SubjectPublicKeyInfo station)
+            throws GeneralSecurityException, IOException {
+        PublicKey key = BouncyCastleProvider.getPublicKey(station);
+        byte[] identifier = Keys.identifierOf(station);
+        if (!station.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return new JceKeyTransRecipientInfoGenerator(identifier, OAEP, key).setProvider(BC);
+        }
+        KeyPair ephemeral = ephemeral(
+                ASN1ObjectIdentifier.getInstance(station.getAlgorithm().getParameters()));
+        return new JceKeyAgreeRecipientInfoGenerator(
+                        CMSAlgorithm.ECDH_SHA256KDF,
+                        ephemeral.getPrivate(),
+                        ephemeral.getPublic(),
+                        CMSAlgorithm.AES256_WRAP)
+                .addRecipient(identifier, key)
                 .setProvider(BC);
     }
 

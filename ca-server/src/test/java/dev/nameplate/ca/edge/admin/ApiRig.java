@@ -199,9 +199,10 @@ public final class ApiRig implements AutoCloseable {
 
     private AdminServices services() {
         var certificates = new AuditCertificates(List.of(auditKey.certificate(), pki.root()));
-        var codes = new Codes(store.codes(), store.devices(), Set.of(LABEL), CodeSettings.defaults(), CLOCK, RANDOM);
+        var codes = new Codes(
+                store.codes(), store.devices(), Codes.Labels.of(Set.of(LABEL)), CodeSettings.defaults(), CLOCK, RANDOM);
         return new AdminServices(
-                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
+                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes, store.evidence()),
                 new AdminServices.Certificates(
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),

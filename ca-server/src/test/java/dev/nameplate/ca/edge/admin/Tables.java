@@ -18,6 +18,8 @@ import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.UnitKeys;
 import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.factory.offline.Drawing;
+import dev.nameplate.ca.factory.offline.Reporting;
 import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.lint.Linter;
@@ -29,6 +31,7 @@ import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
+import dev.nameplate.ca.testkit.MemoryBundles;
 import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -49,8 +52,13 @@ final class Tables {
     static AdminApi api() {
         MemoryStore store = MemoryStore.empty();
         var certificates = new AuditCertificates(List.of());
-        var codes =
-                new Codes(store.codes(), store.devices(), Set.of(), CodeSettings.defaults(), CLOCK, new SecureRandom());
+        var codes = new Codes(
+                store.codes(),
+                store.devices(),
+                Codes.Labels.of(Set.of()),
+                CodeSettings.defaults(),
+                CLOCK,
+                new SecureRandom());
         var operators = new Operators(store.operators(), store.known(), CLOCK);
         var policy = new CsrPolicy(SampleProfiles.all(), store.ledger()::holderOfKey, Verifier.plain());
         var authorities = new Authorities(store.issuers(), new SoftwareVault("test"));
@@ -58,7 +66,7 @@ final class Tables {
         var plans = new Plans(
                 store.plans(), BulkSettings.defaults(), () -> Sha256.of(new byte[0]), CLOCK, new SecureRandom());
         var services = new AdminServices(
-                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes),
+                new AdminServices.Registry(new Devices(store.devices(), CLOCK), codes, store.evidence()),
                 new AdminServices.Certificates(
                         store.ledger(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
@@ -94,6 +102,7 @@ final class Tables {
                 store.feed(),
                 CLOCK,
                 new SecureRandom());
+        var bundles = new MemoryBundles();
         return new FactoryServices(
                 new WorkOrders(store.factory(), store.factory(), store.factory(), SampleProfiles.all(), CLOCK),
                 line,
@@ -111,6 +120,14 @@ final class Tables {
                         (content, _) -> content,
                         store.feed(),
                         CLOCK),
-                new Stations(store.factory(), new Devices(store.devices(), CLOCK), codes, operators, CLOCK));
+                new Stations(store.factory(), new Devices(store.devices(), CLOCK), codes, operators, CLOCK),
+                new FactoryServices.Offline(
+                        new Drawing(
+                                new Drawing.Records(store.factory(), new MemoryHandovers(store.audit()), bundles),
+                                line,
+                                (content, at) -> content,
+                                generation -> List.of(),
+                                CLOCK),
+                        new Reporting(bundles, line, CLOCK)));
     }
 }

@@ -2,6 +2,7 @@ package dev.nameplate.ca.edge.est;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nameplate.ca.approval.Evidence;
 import dev.nameplate.ca.edge.http.RawClient.Heard;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.policy.Asking;
@@ -29,7 +30,8 @@ class CsrAttrsIT {
             List.of(new Asking.Name(BCStyle.CN, Optional.empty())),
             List.of(KEY_USAGE),
             true,
-            List.of());
+            List.of(),
+            false);
 
     private final EstDoor est = new EstDoor();
 
@@ -86,10 +88,17 @@ class CsrAttrsIT {
 
     @Test
     void asksForALinkWhateverTheForm() throws IOException {
-        est.ca.asking =
-                new Asking(Optional.empty(), List.of(), List.of(), false, List.of(CsrAttributes.CHALLENGE_PASSWORD));
+        est.ca.asking = new Asking(
+                Optional.empty(), List.of(), List.of(), false, List.of(CsrAttributes.CHALLENGE_PASSWORD), false);
 
         assertThat(parsed(est.get(PATH)).types()).containsExactly(CsrAttributes.CHALLENGE_PASSWORD);
+    }
+
+    @Test
+    void asksForAttestationWhereItIsRequired() throws IOException {
+        est.ca.asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of(), true);
+
+        assertThat(parsed(est.get(PATH)).types()).containsExactly(Evidence.ATTRIBUTE);
     }
 
     @Test

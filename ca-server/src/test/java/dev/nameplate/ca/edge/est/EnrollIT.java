@@ -2,6 +2,7 @@ package dev.nameplate.ca.edge.est;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nameplate.ca.device.DigestAnswer;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.edge.http.RawClient;
 import dev.nameplate.ca.edge.http.RawClient.Heard;
@@ -172,6 +173,50 @@ class EnrollIT {
         assertThat(heard.status()).isEqualTo(401);
         assertThat(heard.header("WWW-Authenticate", ""))
                 .isEqualTo("Basic realm=\"Nameplate: device id and one-time code\"");
+    }
+
+    @Test
+    void challengesByDigestFirstEachOnALineOfItsOwn() throws IOException {
+        Heard heard = est.ask("POST", "/.well-known/est/digest/simpleenroll", EstDoor.PKCS10, EstDoor.FLAT);
+
+        assertThat(heard.status()).isEqualTo(401);
+        assertThat(heard.head().lines().filter(line -> line.startsWith("WWW-Authenticate: ")))
+                .containsExactly(
+                        "WWW-Authenticate: Digest realm=\"Nameplate: device id and one-time code\", qop=\"auth\","
+                                + " algorithm=SHA-256, nonce=\"nonce-of-digest\"",
+                        "WWW-Authenticate: Basic realm=\"Nameplate: device id and one-time code\"");
+    }
+
+    @Test
+    void asksForTheAnswerToANewChallengeWhereTheOldOneIsOver() throws IOException {
+        est.ca.refusal = Optional.of(new Refusal.NonceStale());
+
+        Heard heard = est.post("/.well-known/est/digest/simpleenroll", EstDoor.FLAT);
+
+        assertThat(heard.status()).isEqualTo(401);
+        assertThat(heard.head()).contains("nonce=\"nonce-of-digest\", stale=true\r\n");
+    }
+
+    @Test
+    void passesOnWhatADigestAnswersToAndWhatWasAsked() throws IOException {
+        String answer = "Authorization: Digest username=\"sensor-17\", realm=\"r\", nonce=\"n\", uri=\"/other\","
+                + " algorithm=SHA-256, qop=auth, nc=00000001, cnonce=\"c\", response=\"" + "0a".repeat(32) + "\"\r\n";
+
+        est.ask("POST", "/.well-known/est/digest/simpleenroll", answer + EstDoor.PKCS10, EstDoor.FLAT);
+
+        var digest = est.ca.presented.orElseThrow().digest().orElseThrow();
+        assertThat(digest.user()).isEqualTo("sensor-17");
+        assertThat(digest.request())
+                .isEqualTo(new DigestAnswer.Target("POST", "/other", "/.well-known/est/digest/simpleenroll"));
+    }
+
+    @Test
+    void refusesADigestThatIsNone() throws IOException {
+        Heard heard = est.ask(
+                "POST", "/.well-known/est/digest/simpleenroll", "Authorization: Digest x\r\n" + EstDoor.PKCS10, "");
+
+        assertThat(heard.status()).isEqualTo(400);
+        assertThat(heard.text()).contains("Digest credentials");
     }
 
     @Test

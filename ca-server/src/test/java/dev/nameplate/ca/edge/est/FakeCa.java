@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -44,6 +46,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 /** Features that believe a code and any certificate, issue one and the same certificate, and fail when told to. */
 final class FakeCa {
     static final String CODE = "ABCDE:with colon";
+    static final LabelName DIGEST = new LabelName("digest");
     static final LabelName LINES = new LabelName("lines");
     static final LabelName FLAT = new LabelName("flat");
     static final LabelName NO_CODES = new LabelName("no-codes");
@@ -66,7 +69,7 @@ final class FakeCa {
             List.of(pki.issue("issuing CA").certificate(), pki.issue("another").certificate(), pki.root());
     volatile Function<ServerKeyRequest, KeyDelivery> delivery =
             wish -> new KeyDelivery.Refused(new Refusal.KeyNotDeliverable("nothing is made"));
-    volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of());
+    volatile Asking asking = new Asking(Optional.empty(), List.of(), List.of(), false, List.of(), false);
     volatile Optional<RuntimeException> failure = Optional.empty();
     volatile Optional<Refusal> refusal = Optional.empty();
     volatile Optional<Duration> wait = Optional.empty();
@@ -76,7 +79,7 @@ final class FakeCa {
 
     EstFeatures features() {
         return new EstFeatures(
-                this::identify,
+                new EstFeatures.Doorkeeper(this::identify, label -> "nonce-of-" + label),
                 this::enroll,
                 this::reenroll,
                 issuer -> chain,
@@ -94,23 +97,17 @@ final class FakeCa {
     }
 
     Map<LabelName, ServedLabel> labels() {
-        return Map.of(
-                LabelName.NONE,
-                label(LabelName.NONE, AnswerLayout.AS_ASKED, Way.CODE, Way.CERTIFICATE),
-                LINES,
-                label(LINES, AnswerLayout.LINES, Way.CODE),
-                FLAT,
-                label(FLAT, AnswerLayout.ONE_LINE, Way.CODE),
-                NO_CODES,
-                label(NO_CODES, AnswerLayout.AS_ASKED, Way.CERTIFICATE),
-                KEYS,
-                keys(),
-                new LabelName("asking-list"),
-                asking("asking-list", AttributesForm.LIST),
-                new LabelName("asking-template"),
-                asking("asking-template", AttributesForm.TEMPLATE),
-                new LabelName("asking-both"),
-                asking("asking-both", AttributesForm.BOTH));
+        return Stream.of(
+                        label(LabelName.NONE, AnswerLayout.AS_ASKED, Way.CODE, Way.CERTIFICATE),
+                        label(DIGEST, AnswerLayout.AS_ASKED, Way.CODE, Way.DIGEST),
+                        label(LINES, AnswerLayout.LINES, Way.CODE),
+                        label(FLAT, AnswerLayout.ONE_LINE, Way.CODE),
+                        label(NO_CODES, AnswerLayout.AS_ASKED, Way.CERTIFICATE),
+                        keys(),
+                        asking("asking-list", AttributesForm.LIST),
+                        asking("asking-template", AttributesForm.TEMPLATE),
+                        asking("asking-both", AttributesForm.BOTH))
+                .collect(Collectors.toUnmodifiableMap(label -> label.label().name(), label -> label));
     }
 
     private static ServedLabel keys() {

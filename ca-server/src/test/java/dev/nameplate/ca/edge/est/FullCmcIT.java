@@ -13,6 +13,7 @@ import dev.nameplate.ca.device.DeviceAuthenticator;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.device.MessageAuthenticator;
+import dev.nameplate.ca.device.Nonces;
 import dev.nameplate.ca.device.Purpose;
 import dev.nameplate.ca.device.Way;
 import dev.nameplate.ca.edge.http.Door;
@@ -544,7 +545,7 @@ class FullCmcIT {
                         SampleProfiles.LDEVID,
                         Set.of(Way.CERTIFICATE),
                         List.of(),
-                        new EnrolmentLabel.Terms(
+                        EnrolmentLabel.Terms.of(
                                 Linking.WHEN_GIVEN, new Decision(Decision.By.OPERATOR, Set.of(Purpose.ENROL)))),
                 SampleProfiles.DEVICES,
                 AnswerLayout.AS_ASKED,
@@ -567,12 +568,13 @@ class FullCmcIT {
                 new AttemptLimiter(AttemptLimits.defaults(), ca.clock),
                 profile -> Duration.ZERO,
                 _ -> false,
+                new Nonces(ca.clock, new SecureRandom()),
                 ca.clock);
         var signers = new MessageAuthenticator(devices, ca.store.known(), ca.store.devices());
         var enrollment = new MessageEnrollment(ca.enrollment, signers, ca.store.ledger(), ca.revocations());
         var fake = new FakeCa().features();
         return new EstFeatures(
-                devices::identify,
+                new EstFeatures.Doorkeeper(devices::identify, _ -> "a nonce"),
                 fake.enroll(),
                 fake.reenroll(),
                 fake.chains(),

@@ -1,0 +1,12 @@
+alter table bundle drop constraint bundle_batch_fkey;
+alter table bundle_unit drop constraint bundle_unit_bundle_fkey;
+alter table bundle_entry drop constraint bundle_entry_bundle_fkey;
+alter table bundle alter column name type varchar(32) collate "C";
+alter table bundle alter column batch type varchar(24) collate "C";
+alter table bundle_unit alter column unit type varchar(64) collate "C";
+alter table bundle_unit alter column bundle type varchar(32) collate "C";
+alter table bundle_entry alter column bundle type varchar(32) collate "C";
+alter table bundle add constraint bundle_batch_fkey foreign key (batch) references batch (name);
+alter table bundle_unit add constraint bundle_unit_bundle_fkey foreign key (bundle) references bundle (name);
+alter table bundle_entry add constraint bundle_entry_bundle_fkey foreign key (bundle) references bundle (name);
+alter table bundle set (fillfactor = 70);
