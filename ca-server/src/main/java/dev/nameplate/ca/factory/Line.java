@@ -158,12 +158,21 @@ public final class Line {
             AdmittedRequest admitted, UnitFacts facts, UnitIssue issue, Optional<KeyPackage> wrapped) {
         var recorder = new UnitRecorder(units, ledger, issue, facts.id(), drawn(), wrapped);
         Issuance issuance = certifying.issuer().recordingIn(recorder).issue(admitted, issue.cause());
-        feed.settle();
-        return switch (issuance) {
+        UnitIssuance answer = switch (issuance) {
             case Issuance.Issued(var certificate) ->
                 answer(certificate, facts.batch().name(), facts.id());
             case Issuance.Refused(var refusal) -> refused(refusal, facts, issue);
         };
+        if (!isFirstKey(answer)) {
+            feed.settle();
+        }
+        return answer;
+    }
+
+    /** Nothing was revoked for it, so nobody has to be told. */
+    private static boolean isFirstKey(UnitIssuance answer) {
+        return answer instanceof UnitIssuance.Issued issued
+                && issued.unit().effort().keys() == 1;
     }
 
     /** Two units with one key are an alarm. */
