@@ -22,6 +22,13 @@ public interface KeyVault extends AutoCloseable {
     VaultKey generate(KeySpec spec, String label);
 
     /**
+     * The part of this vault that is in one token: where keys are made that have to be there.
+     *
+     * @throws NoSuchTokenException if this vault has no such token
+     */
+    KeyVault inToken(String label);
+
+    /**
      * Makes a key pair for somebody else inside the vault: wrapped out at once and destroyed there, so that nothing of it is left
      * in the vault when this returns.
      *

@@ -3,7 +3,6 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.Statements;
-import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -70,7 +69,10 @@ final class AuditKeys {
     AuditCertificates certificates() {
         List<CertificateDer> all = new ArrayList<>();
         recorded().forEach(issued -> all.add(issued.certificate()));
-        core.authorities().all().stream().map(IssuerRecord::chain).forEach(all::addAll);
+        core.authorities().all().forEach(issuer -> {
+            all.addAll(issuer.chain());
+            all.addAll(issuer.links());
+        });
         return new AuditCertificates(all);
     }
 

@@ -27,7 +27,6 @@ import dev.nameplate.ca.store.JooqKeptKeys;
 import dev.nameplate.ca.store.JooqServiceKeys;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultListener;
-import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -59,15 +58,16 @@ record Core(
     static Core open(Means means, Settings settings, VaultListener listener) {
         Records records = Records.open(means.home(), settings, means.clock());
         try {
-            Pkcs11Vault vault = Pkcs11Vault.open(settings.token(), means.clock(), listener);
-            return assemble(means, settings, records, vault);
+            Tokens tokens = Tokens.open(settings.tokens(), means.clock(), listener);
+            return assemble(means, settings, records, tokens);
         } catch (RuntimeException e) {
             records.close();
             throw e;
         }
     }
 
-    private static Core assemble(Means means, Settings settings, Records records, Pkcs11Vault vault) {
+    private static Core assemble(Means means, Settings settings, Records records, Tokens tokens) {
+        KeyVault vault = tokens.vault();
         var authorities = new Authorities(records.issuers(), vault);
         var linter = new Linter();
         var issuer = new Issuer(records.ledger(), authorities, linter, means.clock(), means.random());
@@ -88,7 +88,7 @@ record Core(
                 new Operators(records.registries().operators(), records.known(), means.clock()),
                 new ServiceKeys(vault, new JooqServiceKeys(records.database()), means.clock()));
         return new Core(
-                means, settings, records, vault, new BatchKeys(vault.injection()), authorities, issuing, deciding);
+                means, settings, records, vault, new BatchKeys(tokens.injection()), authorities, issuing, deciding);
     }
 
     private static ServerKeyEnrollment serverKeys(

@@ -75,6 +75,11 @@ final class CrlDuty implements RevocationListener, AutoCloseable {
         return publisher;
     }
 
+    /** Looks soon what there is to publish. */
+    void awaken() {
+        calls.release();
+    }
+
     /** In a new home every CRL is published when this returns. */
     void start() {
         publisher.prepare();
@@ -157,7 +162,7 @@ final class CrlDuty implements RevocationListener, AutoCloseable {
     private static List<CrlPoint> points(Core core) {
         List<CrlPoint> points = new ArrayList<>();
         for (IssuerRecord record : core.authorities().all()) {
-            if (record.state() == IssuerRecord.State.ACTIVE) {
+            if (record.state().handedOut()) {
                 for (Profile profile : core.settings().profiles().all()) {
                     if (profile.issuer().equals(record.generation().issuer())) {
                         profile.locations()

@@ -79,7 +79,7 @@ final class DoorCertificates {
         return !Due.of(core, PROFILE).test(material.chain().getFirst())
                 && !own.getNotBefore().toInstant().isAfter(now)
                 && alternatives(own).containsAll(names)
-                && core.authorities().chainFor(profile().issuer()).containsAll(issuers(material));
+                && isHandedOut(issuers(material));
     }
 
     private TlsMaterial renew(String door, List<String> names) {
@@ -92,19 +92,18 @@ final class DoorCertificates {
         IssuedCertificate issued =
                 NotIssuedException.require(core.issuing().services().issue(request), door + " door");
         List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate()));
-        chain.addAll(intermediates());
+        chain.addAll(core.authorities().shownBy(issued.issuer()));
         Home.writeClosed(file(door), pem(pair, chain).getBytes(StandardCharsets.US_ASCII));
         return new TlsMaterial(pair.getPrivate(), chain);
     }
 
-    /** Without the root, which clients have or do not trust anyway. */
-    private List<CertificateDer> intermediates() {
-        return core.authorities().chainFor(profile().issuer()).stream()
-                .filter(certificate -> !certificate
-                        .parsed()
-                        .getSubject()
-                        .equals(certificate.parsed().getIssuer()))
-                .toList();
+    /** Exactly what a generation shows that is handed out now. */
+    private boolean isHandedOut(List<CertificateDer> issuers) {
+        return core.authorities().all().stream()
+                .filter(record -> record.generation().issuer().equals(profile().issuer()))
+                .filter(record -> record.state().handedOut())
+                .anyMatch(record ->
+                        core.authorities().shownBy(record.generation()).equals(issuers));
     }
 
     private Profile profile() {

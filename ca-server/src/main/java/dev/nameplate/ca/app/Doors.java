@@ -113,6 +113,17 @@ final class Doors implements AutoCloseable {
         }
     }
 
+    /** New certificates where the issuers changed, and these named to clients. */
+    synchronized void follow() {
+        for (OpenTls door : tls) {
+            TlsMaterial material = certificates
+                    .renewedIfDue(door.name(), door.names())
+                    .orElseGet(() -> certificates.current(door.name(), door.names()));
+            door.tls().reload(material, acceptedIssuers());
+            door.shows(material);
+        }
+    }
+
     @Override
     public void close() {
         open.reversed().forEach(Door::close);

@@ -63,7 +63,8 @@ final class FirstOperator {
         return switch (core.issuing().operatorEnrollment().enroll(wish, CAUSE)) {
             case Issuance.Issued(var issued) -> {
                 List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate()));
-                chain.addAll(core.authorities().chainFor(issued.issuer().issuer()));
+                chain.addAll(
+                        core.authorities().record(issued.issuer()).orElseThrow().chain());
                 yield chain;
             }
             case Issuance.Refused(var refusal) ->

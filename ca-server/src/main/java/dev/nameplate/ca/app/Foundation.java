@@ -14,8 +14,10 @@ import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.hsm.VaultListener;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes a home's CA: issuers, audit key, first operator. Cut off anywhere and run again, it goes on where it was. */
 final class Foundation {
@@ -68,11 +70,15 @@ final class Foundation {
                 .findFirst();
     }
 
-    /** What clients of the doors trust: the root above the doors' certificates. */
-    private static void writeTrust(Core core) {
+    /** What clients of the doors trust: the roots above the doors' certificates. */
+    static void writeTrust(Core core) {
         var issuer = core.settings().profiles().named(new ProfileName("door")).issuer();
-        CertificateDer root = core.authorities().chainFor(issuer).getLast();
-        Home.writeClosed(
-                core.means().home().trust(), PemFiles.pem(root.parsed()).getBytes(StandardCharsets.US_ASCII));
+        List<CertificateDer> roots = core.authorities().rootsFor(issuer);
+        String text = roots.stream().map(root -> PemFiles.pem(root.parsed())).collect(Collectors.joining());
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        Path file = core.means().home().trust();
+        if (!roots.isEmpty() && !Home.reads(file, octets)) {
+            Home.writeClosed(file, octets);
+        }
     }
 }

@@ -46,6 +46,11 @@ final class Ocsp implements AutoCloseable {
         schedule.every(RESPONDER_CHECK, "renewing the OCSP responders' certificates", keys::renew);
     }
 
+    /** Speaks for every issuer there is now. */
+    void follow() {
+        keys.renew();
+    }
+
     OcspResponder responder() {
         return responder;
     }

@@ -3,6 +3,7 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerifier;
 import dev.nameplate.ca.authority.Authorities;
+import dev.nameplate.ca.authority.FetchNotes;
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.ca.device.AttemptLimiter;
 import dev.nameplate.ca.device.Codes;
@@ -22,6 +23,8 @@ import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.revocation.Revocations;
@@ -57,6 +60,7 @@ final class Server implements AutoCloseable {
     private final RotationWatch watch;
     private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
+    private final Generations generations;
     private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
@@ -80,6 +84,11 @@ final class Server implements AutoCloseable {
                 .services()
                 .canary()
                 .map(settings -> new CanaryDuty(core, settings, revocations, metrics));
+        this.generations = new Generations(core)
+                .tell(() -> Foundation.writeTrust(core))
+                .tell(ocsp::follow)
+                .tell(doors::follow)
+                .tell(crls::awaken);
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
         this.factory = new FactoryFloor(core, news.feed());
@@ -126,6 +135,7 @@ final class Server implements AutoCloseable {
             server.crls.start();
             server.horizons.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
+            server.generations.start();
             server.schedule.every(
                     core.settings().services().sealInterval(),
                     "sealing the audit trail",
@@ -156,6 +166,7 @@ final class Server implements AutoCloseable {
     public void close() {
         canary.ifPresent(CanaryDuty::close);
         schedule.close();
+        generations.close();
         doors.close();
         bulk.close();
         ocsp.close();
@@ -203,7 +214,6 @@ final class Server implements AutoCloseable {
                                 core.means().clock().instant()),
                 nonces,
                 core.means().clock());
-        Authorities authorities = core.authorities();
         Supplier<MessageSigner> signer =
                 () -> rotations.messages().orElseThrow().signer();
         core.deciding().signWith(signer);
@@ -211,7 +221,7 @@ final class Server implements AutoCloseable {
                 new EstFeatures.Doorkeeper(authenticator::identify, nonces::next),
                 core.issuing().enrollment()::enroll,
                 core.issuing().enrollment()::reenroll,
-                authorities::chainFor,
+                new Chains(core.authorities(), generations.notes()),
                 label -> Asking.of(core.settings().profiles().named(label.profile()), label),
                 new EstFeatures.KeyMaking(
                         core.issuing().serverKeys()::deliver,
@@ -246,6 +256,7 @@ final class Server implements AutoCloseable {
                         bulk.plans(),
                         core.deciding().approvals(),
                         records.issuers(),
+                        new AdminServices.Generations(generations.rotation(), generations::follow),
                         crls.publisher()),
                 new AdminServices.Rotation(horizons.horizons(), rotations.inventory(), rotations),
                 core.issuing().operators(),
@@ -282,5 +293,18 @@ final class Server implements AutoCloseable {
                         core.means().clock(),
                         core.means().random()),
                 new JooqEvidenceArchive(core.records().database()));
+    }
+
+    /** What cacerts hands out, and to whom it did. */
+    private record Chains(Authorities authorities, FetchNotes notes) implements EstFeatures.Chains {
+        @Override
+        public List<CertificateDer> of(IssuerName issuer) {
+            return authorities.chainFor(issuer);
+        }
+
+        @Override
+        public void fetched(IssuerName issuer, CertificateDer certificate) {
+            notes.fetched(issuer, certificate);
+        }
     }
 }

@@ -1,15 +1,19 @@
 package dev.nameplate.ca.authority;
 
 import dev.nameplate.ca.lint.Expected;
+import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.SerialNumber;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Date;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -31,12 +35,33 @@ final class CaDraft {
             Extension.subjectKeyIdentifier,
             Extension.authorityKeyIdentifier);
 
-    private final IssuerSettings settings;
+    private final X500Name subject;
+    private final OptionalInt pathLength;
     private final SubjectPublicKeyInfo key;
+    private final byte[] keyIdentifier;
 
-    CaDraft(IssuerSettings settings, SubjectPublicKeyInfo key) {
-        this.settings = settings;
+    private CaDraft(X500Name subject, OptionalInt pathLength, SubjectPublicKeyInfo key, byte[] keyIdentifier) {
+        this.subject = subject;
+        this.pathLength = pathLength;
         this.key = key;
+        this.keyIdentifier = keyIdentifier;
+    }
+
+    /** @param subject written as in the certificates before, where there are some */
+    static CaDraft of(IssuerSettings settings, X500Name subject, SubjectPublicKeyInfo key) {
+        return new CaDraft(subject, settings.pathLength(), key, Keys.identifierOf(key));
+    }
+
+    /** For another certificate of the same CA and key. */
+    static CaDraft like(CertificateDer certificate) {
+        var parsed = certificate.parsed();
+        var constraints = BasicConstraints.fromExtensions(parsed.getExtensions());
+        BigInteger limit = constraints.getPathLenConstraint();
+        return new CaDraft(
+                parsed.getSubject(),
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit.intValueExact()),
+                parsed.getSubjectPublicKeyInfo(),
+                SubjectKeyIdentifier.fromExtensions(parsed.getExtensions()).getKeyIdentifier());
     }
 
     static Expected expected() {
@@ -46,8 +71,8 @@ final class CaDraft {
     TBSCertificate selfSigned(SerialNumber serial, AlgorithmIdentifier algorithm, Term term) {
         V3TBSCertificateGenerator tbs = begun(serial, term);
         tbs.setSignature(algorithm);
-        tbs.setIssuer(settings.distinguishedName());
-        tbs.setExtensions(extensions(Keys.identifierOf(key)));
+        tbs.setIssuer(subject);
+        tbs.setExtensions(extensions(keyIdentifier));
         return tbs.generateTBSCertificate();
     }
 
@@ -59,12 +84,16 @@ final class CaDraft {
         return tbs.generateTBSCertificate();
     }
 
+    X500Name subject() {
+        return subject;
+    }
+
     /** What a request to a CA elsewhere asks for. */
     Extensions requested() {
         return new Extensions(new Extension[] {
             critical(Extension.basicConstraints, constraints()),
             critical(Extension.keyUsage, new KeyUsage(USAGE)),
-            plain(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(Keys.identifierOf(key)))
+            plain(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdentifier))
         });
     }
 
@@ -74,7 +103,7 @@ final class CaDraft {
         tbs.setSerialNumber(new ASN1Integer(serial.value()));
         tbs.setStartDate(new Time(Date.from(term.from())));
         tbs.setEndDate(new Time(Date.from(term.to())));
-        tbs.setSubject(settings.distinguishedName());
+        tbs.setSubject(subject);
         tbs.setSubjectPublicKeyInfo(key);
         return tbs;
     }
@@ -82,16 +111,14 @@ final class CaDraft {
     private Extensions extensions(byte[] issuersKey) {
         return new Extensions(new Extension[] {
             plain(Extension.authorityKeyIdentifier, new AuthorityKeyIdentifier(issuersKey)),
-            plain(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(Keys.identifierOf(key))),
+            plain(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdentifier)),
             critical(Extension.basicConstraints, constraints()),
             critical(Extension.keyUsage, new KeyUsage(USAGE))
         });
     }
 
     private BasicConstraints constraints() {
-        return settings.pathLength().isPresent()
-                ? new BasicConstraints(settings.pathLength().getAsInt())
-                : new BasicConstraints(true);
+        return pathLength.isPresent() ? new BasicConstraints(pathLength.getAsInt()) : new BasicConstraints(true);
     }
 
     private static Extension critical(ASN1ObjectIdentifier type, ASN1Encodable value) {

@@ -63,7 +63,7 @@ final class ChainCheck {
         return validNow ? Optional.empty() : Optional.of("is not valid now");
     }
 
-    private static boolean signedBy(X509CertificateHolder certificate, X509CertificateHolder above) {
+    static boolean signedBy(X509CertificateHolder certificate, X509CertificateHolder above) {
         try {
             return certificate.getIssuer().equals(above.getSubject())
                     && Signatures.verifies(

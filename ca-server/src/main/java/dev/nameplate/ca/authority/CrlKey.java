@@ -33,7 +33,12 @@ public final class CrlKey {
 
     /** Whether it issues no more certificates. */
     public boolean retired() {
-        return issuer.state() == IssuerRecord.State.RETIRED;
+        return issuer.state() == IssuerRecord.State.RETIRED || ending();
+    }
+
+    /** Whether its next CRLs are its last. */
+    public boolean ending() {
+        return issuer.state() == IssuerRecord.State.ENDING;
     }
 
     public CertificateDer certificate() {

@@ -6,20 +6,11 @@ import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.KeyVault;
-import dev.nameplate.hsm.SigningKey;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.pkcs.Attribute;
-import org.bouncycastle.asn1.pkcs.CertificationRequest;
-import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Issuers whose certificate a CA elsewhere signs: the request goes out, the chain comes in. */
@@ -93,21 +84,7 @@ public final class ExternalIssuers {
     }
 
     private byte[] request(IssuerSettings settings, IssuerRecord issuer) {
-        SigningKey key = vault.signingKey(KeyUri.parse(issuer.keyUri()));
-        SubjectPublicKeyInfo publicKey = key.publicKey();
-        CaKey signing = new CaKey(key, publicKey);
-        Attribute extensions = new Attribute(
-                PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
-                new DERSet(new CaDraft(settings, publicKey).requested()));
-        CertificationRequestInfo info =
-                new CertificationRequestInfo(settings.distinguishedName(), publicKey, new DERSet(extensions));
-        try {
-            byte[] signature = signing.sign(info.getEncoded(ASN1Encoding.DER));
-            return new CertificationRequest(info, signing.algorithm(), new DERBitString(signature))
-                    .getEncoded(ASN1Encoding.DER);
-        } catch (IOException e) {
-            throw new IllegalStateException("a request always encodes", e);
-        }
+        return CaRequest.of(settings, settings.distinguishedName(), vault.signingKey(KeyUri.parse(issuer.keyUri())));
     }
 
     private Optional<IssuerRecord> prepared(IssuerName name) {

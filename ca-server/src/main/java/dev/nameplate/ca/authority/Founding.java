@@ -2,13 +2,10 @@ package dev.nameplate.ca.authority;
 
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
-import dev.nameplate.ca.lint.LintedCertificate;
 import dev.nameplate.ca.lint.Linter;
-import dev.nameplate.ca.lint.Signatory;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
-import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultKey;
 import java.security.SecureRandom;
@@ -16,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +25,8 @@ import java.util.Optional;
 public final class Founding {
     private final KeyVault vault;
     private final IssuerRegistry registry;
-    private final IssuerKeys keys;
-    private final Linter linter;
+    private final CaWorkshop workshop;
     private final InstantSource clock;
-    private final SecureRandom random;
 
     public Founding(
             KeyVault vault,
@@ -41,10 +37,8 @@ public final class Founding {
             SecureRandom random) {
         this.vault = vault;
         this.registry = registry;
-        this.keys = new IssuerKeys(vault, claims);
-        this.linter = linter;
+        this.workshop = new CaWorkshop(vault, claims, linter, clock, random);
         this.clock = clock;
-        this.random = random;
     }
 
     /**
@@ -75,36 +69,20 @@ public final class Founding {
     }
 
     private void foundRoot(IssuerSettings settings, Cause cause) {
-        VaultKey key = keys.foundOrMade(generation(settings), settings.key());
-        CaKey signing = keys.signing(key);
-        Instant now = clock.instant();
-        LintedCertificate linted = linter.lint(
-                new CaDraft(settings, key.publicKey())
-                        .selfSigned(
-                                SerialNumber.random(random), signing.algorithm(), Term.of(settings.validity(), now)),
-                Signatory.itself(signing.algorithm()),
-                CaDraft.expected());
-        record(settings, key, List.of(signing.sign(linted)), cause);
+        VaultKey key = workshop.keys().foundOrMade(generation(settings), settings);
+        record(settings, key, List.of(workshop.selfSigned(settings, settings.distinguishedName(), key)), cause);
     }
 
     private void foundUnder(IssuerKey parent, IssuerSettings settings, Cause cause) {
-        Instant now = clock.instant();
-        parent.objectionAt(now).ifPresent(why -> {
-            throw new FoundingException("issuer " + parent.generation() + " cannot sign: " + why);
-        });
-        VaultKey key = keys.foundOrMade(generation(settings), settings.key());
-        Term term = Term.of(settings.validity(), now).within(parent);
-        LintedCertificate linted = linter.lint(
-                new CaDraft(settings, key.publicKey()).under(parent, SerialNumber.random(random), term),
-                parent.signatory(),
-                CaDraft.expected());
-        List<CertificateDer> chain = new ArrayList<>(List.of(parent.sign(linted)));
-        chain.addAll(recorded(parent.generation().issuer()).orElseThrow().chain());
+        VaultKey key = workshop.keys().foundOrMade(generation(settings), settings);
+        List<CertificateDer> chain =
+                new ArrayList<>(List.of(workshop.under(parent, settings, settings.distinguishedName(), key)));
+        chain.addAll(recorded(parent.generation()).chain());
         record(settings, key, chain, cause);
     }
 
     private void prepare(IssuerSettings settings, Cause cause) {
-        record(settings, keys.foundOrMade(generation(settings), settings.key()), List.of(), cause);
+        record(settings, workshop.keys().foundOrMade(generation(settings), settings), List.of(), cause);
     }
 
     private void record(IssuerSettings settings, VaultKey key, List<CertificateDer> chain, Cause cause) {
@@ -129,12 +107,23 @@ public final class Founding {
         return cause.event(now, action, "issuer:" + issuer.generation(), facts);
     }
 
+    private IssuerRecord recorded(IssuerGeneration generation) {
+        return registry.list().stream()
+                .filter(record -> record.generation().equals(generation))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Once there was one, further ones are made by rotation alone. */
     private Optional<IssuerRecord> recorded(IssuerName issuer) {
         return registry.list().stream()
                 .filter(record -> record.generation().issuer().equals(issuer))
-                .filter(record -> record.state() != IssuerRecord.State.RETIRED)
-                .max((a, b) ->
-                        Integer.compare(a.generation().number(), b.generation().number()));
+                .max(Comparator.comparing(Founding::isActive)
+                        .thenComparingInt(record -> record.generation().number()));
+    }
+
+    private static boolean isActive(IssuerRecord record) {
+        return record.state() == IssuerRecord.State.ACTIVE;
     }
 
     private static List<IssuerSettings> parentsFirst(List<IssuerSettings> wanted) {

@@ -3,7 +3,7 @@ package dev.nameplate.ca.authority;
 import dev.nameplate.ca.pki.Holder;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.Keys;
-import dev.nameplate.hsm.KeySpec;
+import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.VaultKey;
 import java.util.List;
@@ -24,7 +24,14 @@ final class IssuerKeys {
         return "issuer-" + generation.issuer() + "-" + generation.number();
     }
 
-    VaultKey foundOrMade(IssuerGeneration generation, KeySpec spec) {
+    /** @param made whether it was made just now, so that nobody but the caller knows of it */
+    record Found(VaultKey key, boolean made) {}
+
+    VaultKey foundOrMade(IssuerGeneration generation, IssuerSettings settings) {
+        return find(generation, settings).key();
+    }
+
+    Found find(IssuerGeneration generation, IssuerSettings settings) {
         String label = label(generation);
         List<VaultKey> there = vault.list().stream()
                 .filter(key -> key.uri().object().equals(Optional.of(label)))
@@ -33,17 +40,35 @@ final class IssuerKeys {
             throw new FoundingException("the token has " + there.size() + " keys with the label " + label
                     + "; remove those that are not the issuer's");
         }
-        VaultKey key = there.isEmpty() ? vault.generate(spec, label) : there.getFirst();
-        if (key.spec() != spec) {
+        VaultKey key = there.isEmpty() ? place(settings).generate(settings.key(), label) : there.getFirst();
+        if (key.spec() != settings.key()) {
             throw new FoundingException(
-                    "the key " + label + " in the token is " + key.spec() + ", the settings want " + spec);
+                    "the key " + label + " in the token is " + key.spec() + ", the settings want " + settings.key());
         }
         claim(generation, key);
-        return key;
+        return new Found(key, there.isEmpty());
     }
 
     CaKey signing(VaultKey key) {
         return new CaKey(vault.signingKey(key.uri()), key.publicKey());
+    }
+
+    /** Destroys what there is of a generation's own keys; nothing if that was done before. */
+    void destroy(IssuerRecord issuer) {
+        if (!issuer.keyUri().isEmpty()) {
+            KeyUri uri = KeyUri.parse(issuer.keyUri());
+            if (vault.find(uri).isPresent()) {
+                vault.destroy(uri);
+            }
+        }
+    }
+
+    void destroy(VaultKey key) {
+        vault.destroy(key.uri());
+    }
+
+    private KeyVault place(IssuerSettings settings) {
+        return settings.token().map(vault::inToken).orElse(vault);
     }
 
     private void claim(IssuerGeneration generation, VaultKey key) {

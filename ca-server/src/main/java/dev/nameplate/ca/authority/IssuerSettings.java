@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.x500.X500Name;
  * @param pathLength how many CAs may follow below it
  * @param origin who signs its certificate
  * @param crl how its CRLs are published
+ * @param token where the keys of new generations are made; the usual token if it says nothing
  */
 public record IssuerSettings(
         IssuerName name,
@@ -23,7 +24,8 @@ public record IssuerSettings(
         Optional<Duration> validity,
         OptionalInt pathLength,
         Origin origin,
-        CrlTerms crl) {
+        CrlTerms crl,
+        Optional<String> token) {
     /** Who signs an issuer's certificate. */
     public sealed interface Origin {
         /** It is a root. */
@@ -54,7 +56,19 @@ public record IssuerSettings(
         }
     }
 
-    X500Name distinguishedName() {
+    /** With its keys in the usual token. */
+    public IssuerSettings(
+            IssuerName name,
+            String subject,
+            KeySpec key,
+            Optional<Duration> validity,
+            OptionalInt pathLength,
+            Origin origin,
+            CrlTerms crl) {
+        this(name, subject, key, validity, pathLength, origin, crl, Optional.empty());
+    }
+
+    public X500Name distinguishedName() {
         return distinguishedName(subject);
     }
 

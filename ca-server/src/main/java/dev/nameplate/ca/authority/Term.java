@@ -1,5 +1,6 @@
 package dev.nameplate.ca.authority;
 
+import dev.nameplate.ca.pki.CertificateDer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,16 @@ record Term(Instant from, Instant to) {
         Instant to =
                 validity.map(now::plus).filter(end -> end.isBefore(FOREVER)).orElse(FOREVER);
         return new Term(now.minus(BACKDATE).truncatedTo(ChronoUnit.SECONDS), to.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Of a certificate by which one root vouches for another (RFC 4210, 4.4.1): as long as the one it is for, and no longer than who
+     * vouches. It begins with the one it is for, though that may be before whoever vouches was there.
+     */
+    static Term ofLink(CertificateDer certified, IssuerKey by) {
+        Instant end = certified.parsed().getNotAfter().toInstant();
+        return new Term(
+                certified.parsed().getNotBefore().toInstant(), end.isAfter(by.notAfter()) ? by.notAfter() : end);
     }
 
     Term within(IssuerKey parent) {

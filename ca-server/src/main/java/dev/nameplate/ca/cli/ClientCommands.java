@@ -66,10 +66,15 @@ final class ClientCommands {
                         new CrlCommands.Show(root)),
                 group(
                         "issuer",
-                        "Issuers.",
+                        "Issuers, and the replacement of their keys.",
                         new IssuerCommands.Issuers(root),
                         new IssuerCommands.Show(root),
-                        new HorizonCommand(root)),
+                        new HorizonCommand(root),
+                        new RotationCommands.Prepare(root),
+                        new RotationCommands.Publish(root),
+                        new RotationCommands.Activate(root),
+                        new RotationCommands.Retire(root),
+                        new RotationCommands.Destroy(root)),
                 group("key", "Keys of this CA.", new KeyCommands.Keys(root), new KeyCommands.Rotate(root)),
                 group(
                         "operator",

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 
 /** The directory that holds everything one CA process keeps on disk. */
@@ -78,6 +79,15 @@ public record Home(Path directory) {
             Files.createDirectories(published());
         } catch (IOException e) {
             throw new UncheckedIOException("the home " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether this is what the file has in it. */
+    public static boolean reads(Path file, byte[] content) {
+        try {
+            return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** One of {@code issuers}. */
 final class IssuerPart {
     private final String path;
+    private final Map<String, String> tokens;
     private final Problems problems;
 
-    IssuerPart(String path, Problems problems) {
+    /** @param tokens their labels, by the names that they have in the settings */
+    IssuerPart(String path, Map<String, String> tokens, Problems problems) {
         this.path = path;
+        this.tokens = tokens;
         this.problems = problems;
     }
 
@@ -36,7 +40,15 @@ final class IssuerPart {
                         validity(problems.required(path + ".validity", issuer.validity())),
                         issuer.pathLength() == null ? OptionalInt.empty() : OptionalInt.of(issuer.pathLength()),
                         origin(issuer),
-                        crl(issuer.crl()))));
+                        crl(issuer.crl()),
+                        token(issuer))));
+    }
+
+    private Optional<String> token(SettingsFile.Issuer issuer) {
+        return Optional.ofNullable(issuer.token())
+                .map(name -> Optional.ofNullable(tokens.get(name))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "token is not one of tokens " + tokens.keySet() + ": " + name)));
     }
 
     private static CrlTerms crl(SettingsFile.@Nullable Crl crl) {

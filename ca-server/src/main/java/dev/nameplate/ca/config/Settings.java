@@ -3,6 +3,7 @@ package dev.nameplate.ca.config;
 import dev.nameplate.ca.approval.ApprovalSettings;
 import dev.nameplate.ca.approval.webhook.WebhookSettings;
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.authority.RotationTerms;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.CodeSettings;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything an operator set, checked and with the usual values where they said nothing.
@@ -27,13 +29,27 @@ import java.util.Optional;
 public record Settings(
         DoorsSettings doors,
         DatabaseSettings database,
-        Pkcs11Settings token,
+        Tokens tokens,
         List<IssuerSettings> issuers,
         Profiles profiles,
         Map<LabelName, ServedLabel> labels,
         Admission admission,
         Services services) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+    /**
+     * @param usual where keys are made
+     * @param others where there are keys as well, and new ones of issuers that say so
+     */
+    public record Tokens(Pkcs11Settings usual, List<Pkcs11Settings> others) {
+        public Tokens {
+            others = List.copyOf(others);
+        }
+
+        public List<Pkcs11Settings> all() {
+            return Stream.concat(Stream.of(usual), others.stream()).toList();
+        }
+    }
 
     /**
      * One-time codes, how often one may guess, and how requests wait for an operator.
@@ -52,7 +68,8 @@ public record Settings(
             BulkSettings bulk,
             OcspSettings ocsp,
             Optional<CanarySettings> canary,
-            RotationSettings rotation) {
+            RotationSettings rotation,
+            RotationTerms rollover) {
         public Services {
             if (sealInterval.compareTo(SHORTEST_INTERVAL) < 0) {
                 throw new IllegalArgumentException("audit.seal-interval is less than a second: " + sealInterval);

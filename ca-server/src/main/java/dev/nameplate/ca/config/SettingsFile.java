@@ -20,7 +20,13 @@ final class SettingsFile {
     private @Nullable Token token;
 
     @JsonProperty
+    private @Nullable Map<String, Token> tokens;
+
+    @JsonProperty
     private @Nullable Map<String, Issuer> issuers;
+
+    @JsonProperty
+    private @Nullable Rollover rollover;
 
     @JsonProperty
     private @Nullable Map<String, Profile> profiles;
@@ -65,6 +71,16 @@ final class SettingsFile {
     @Nullable
     Token token() {
         return token;
+    }
+
+    @Nullable
+    Map<String, Token> tokens() {
+        return tokens;
+    }
+
+    @Nullable
+    Rollover rollover() {
+        return rollover;
     }
 
     @Nullable
@@ -174,7 +190,11 @@ final class SettingsFile {
             @Nullable String validity,
             @Nullable Integer pathLength,
             @Nullable Boolean external,
-            @Nullable Crl crl) {}
+            @Nullable Crl crl,
+            @Nullable String token) {}
+
+    record Rollover(
+            @Nullable Integer fetchedPercent, @Nullable String settle) {}
 
     record Crl(@Nullable String lasts, @Nullable String every) {}
 

@@ -6,6 +6,7 @@ import static dev.nameplate.ca.config.Words.or;
 import dev.nameplate.ca.approval.ApprovalSettings;
 import dev.nameplate.ca.approval.PendingRequests;
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.authority.RotationTerms;
 import dev.nameplate.ca.canary.CanarySettings;
 import dev.nameplate.ca.device.AttemptLimits;
 import dev.nameplate.ca.device.AttemptLimits.Allowance;
@@ -22,6 +23,7 @@ import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.rotation.RotationSettings;
 import dev.nameplate.ca.store.DatabaseSettings;
+import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns {@code nameplate.yaml} into settings, or into the list of everything that is wrong with it. */
@@ -47,6 +51,7 @@ public final class SettingsReader {
     private static final SettingsFile.Revocation USUAL_REVOCATION = new SettingsFile.Revocation(null, null, null);
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
+    private static final SettingsFile.Rollover USUAL_ROLLOVER = new SettingsFile.Rollover(null, null);
     private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
@@ -69,12 +74,12 @@ public final class SettingsReader {
         Optional<DoorsSettings> doors =
                 problems.at("doors", () -> new DoorsPart(problems).read(or(file.doors(), USUAL_DOORS)));
         var database = problems.at("database", () -> database(or(file.database(), EMBEDDED)));
-        var token = problems.at(
-                "token", () -> new TokenPart(home, problems).read(problems.required("token", file.token())));
+        var tokens = problems.at("token", () -> tokens(file));
+        Map<String, String> labelsOfTokens = labelsOfTokens(file);
         List<IssuerSettings> issuers = each(
                 "issuers",
                 file.issuers(),
-                (name, issuer) -> new IssuerPart("issuers." + name, problems).read(name, issuer));
+                (name, issuer) -> new IssuerPart("issuers." + name, labelsOfTokens, problems).read(name, issuer));
         URI publicDoor = doors.map(whole -> whole.open().url()).orElse(URI.create("http://localhost"));
         Profiles profiles = profiles(file, publicDoor, issuers);
         Map<LabelName, ServedLabel> labels = labels(file, profiles);
@@ -90,11 +95,12 @@ public final class SettingsReader {
         var ocsp = problems.at("ocsp", () -> ocsp(or(file.ocsp(), USUAL_OCSP)));
         var canary = problems.at("canary", () -> canary(Optional.ofNullable(file.canary()), profiles));
         var rotation = problems.at("rotation", () -> rotation(or(file.rotation(), USUAL_ROTATION)));
+        var rollover = problems.at("rollover", () -> rollover(or(file.rollover(), USUAL_ROLLOVER)));
         problems.throwIfAny();
         return new Settings(
                 doors.orElseThrow(),
                 database.orElseThrow(),
-                token.orElseThrow(),
+                tokens.orElseThrow(),
                 issuers,
                 profiles,
                 labels,
@@ -105,7 +111,39 @@ public final class SettingsReader {
                         bulk.orElseThrow(),
                         ocsp.orElseThrow(),
                         canary.orElseThrow(),
-                        rotation.orElseThrow()));
+                        rotation.orElseThrow(),
+                        rollover.orElseThrow()));
+    }
+
+    private Settings.Tokens tokens(SettingsFile file) {
+        var part = new TokenPart(home, problems);
+        Pkcs11Settings usual = part.read("token", problems.required("token", file.token()));
+        List<Pkcs11Settings> others = file.tokens() == null
+                ? List.of()
+                : each("tokens", file.tokens(), (name, token) -> part.read("tokens." + name, token));
+        long labels = Stream.concat(Stream.of(usual), others.stream())
+                .map(Pkcs11Settings::tokenLabel)
+                .distinct()
+                .count();
+        if (labels <= others.size()) {
+            problems.add("tokens", "two tokens have the same label, by which keys are found again");
+        }
+        return new Settings.Tokens(usual, others);
+    }
+
+    private static Map<String, String> labelsOfTokens(SettingsFile file) {
+        Map<String, String> labels = new TreeMap<>();
+        if (file.tokens() != null) {
+            file.tokens().forEach((name, token) -> labels.put(name, String.valueOf(token.label())));
+        }
+        return labels;
+    }
+
+    private static RotationTerms rollover(SettingsFile.Rollover rollover) {
+        RotationTerms usual = RotationTerms.usual();
+        return new RotationTerms(
+                or(rollover.fetchedPercent(), usual.fetchedPercent()),
+                duration("settle", rollover.settle(), usual.settle()));
     }
 
     private Profiles profiles(SettingsFile file, URI publicDoor, List<IssuerSettings> issuers) {

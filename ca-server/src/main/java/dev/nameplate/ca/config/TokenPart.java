@@ -8,7 +8,7 @@ import dev.nameplate.hsm.pkcs11.Pkcs11Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** {@code token}. */
+/** {@code token}, and each of {@code tokens}. */
 final class TokenPart {
     private final Home home;
     private final Problems problems;
@@ -18,11 +18,12 @@ final class TokenPart {
         this.problems = problems;
     }
 
-    Pkcs11Settings read(SettingsFile.Token token) {
-        String module = problems.required("token.module", token.module());
-        String label = problems.required("token.label", token.label());
-        Path pin = home.resolve(problems.required("token.pin-file", token.pinFile()));
-        return problems.whole(problems.at("token", () -> settings(token, home.resolve(module), label, pin)));
+    /** @param path of the part, as in {@code token} or {@code tokens.second} */
+    Pkcs11Settings read(String path, SettingsFile.Token token) {
+        String module = problems.required(path + ".module", token.module());
+        String label = problems.required(path + ".label", token.label());
+        Path pin = home.resolve(problems.required(path + ".pin-file", token.pinFile()));
+        return problems.whole(problems.at(path, () -> settings(token, home.resolve(module), label, pin)));
     }
 
     private static Pkcs11Settings settings(SettingsFile.Token token, Path module, String label, Path pin) {

@@ -62,10 +62,10 @@ final class CrlBook {
         return due;
     }
 
-    /** Recorded and planned, so that everyone has to be able to fetch it. */
+    /** Recorded, and planned or the last of all: everyone has to be able to fetch it. */
     List<PublishedCrl> toShow() {
         return recorded.values().stream()
-                .filter(crl -> plan.containsKey(crl.scope()))
+                .filter(crl -> plan.containsKey(crl.scope()) || crl.times().last())
                 .toList();
     }
 
@@ -119,6 +119,9 @@ final class CrlBook {
             return Optional.of(Occasion.SCHEDULE);
         }
         Instant from = last.times().thisUpdate();
+        if (planned.key().ending()) {
+            return Optional.of(Occasion.SCHEDULE);
+        }
         if (!now.isBefore(from.plus(planned.terms().every()))) {
             return Optional.of(Occasion.SCHEDULE);
         }

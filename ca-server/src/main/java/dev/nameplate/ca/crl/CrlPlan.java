@@ -86,8 +86,11 @@ public final class CrlPlan {
         return all;
     }
 
-    /** One more follows after the last certificate has expired (RFC 5280, 3.3). */
+    /** One more follows after the last certificate has expired (RFC 5280, 3.3), and a last one when the key is to be destroyed. */
     private boolean over(PlannedCrl planned, Optional<PublishedCrl> published, RevokedCertificates revoked) {
+        if (planned.key().ending()) {
+            return published.map(crl -> crl.times().last()).orElse(true);
+        }
         if (!planned.key().retired() || published.isEmpty()) {
             return false;
         }

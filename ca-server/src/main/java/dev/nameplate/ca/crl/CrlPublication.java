@@ -108,7 +108,9 @@ final class CrlPublication {
         Instant scheduled = occasion == Occasion.SCHEDULE
                 ? thisUpdate
                 : last.map(crl -> crl.times().scheduled()).orElse(thisUpdate);
-        Instant nextUpdate = thisUpdate.plus(planned.terms().lasts()).truncatedTo(ChronoUnit.SECONDS);
+        Instant nextUpdate = planned.key().ending()
+                ? CrlTimes.NEVER
+                : thisUpdate.plus(planned.terms().lasts()).truncatedTo(ChronoUnit.SECONDS);
         return new CrlTimes(thisUpdate, nextUpdate, scheduled);
     }
 

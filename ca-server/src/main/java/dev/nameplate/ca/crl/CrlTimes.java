@@ -10,6 +10,9 @@ import java.time.temporal.ChronoUnit;
  *     listed no more (RFC 5280, 3.3)
  */
 public record CrlTimes(Instant thisUpdate, Instant nextUpdate, Instant scheduled) {
+    /** The nextUpdate of a CRL after which there is none: no well-defined end (RFC 5280, 4.1.2.5). */
+    public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     public CrlTimes {
         if (!thisUpdate.truncatedTo(ChronoUnit.SECONDS).equals(thisUpdate)
                 || !nextUpdate.truncatedTo(ChronoUnit.SECONDS).equals(nextUpdate)) {
@@ -18,5 +21,10 @@ public record CrlTimes(Instant thisUpdate, Instant nextUpdate, Instant scheduled
         if (!nextUpdate.isAfter(thisUpdate)) {
             throw new IllegalArgumentException("nextUpdate " + nextUpdate + " is not after thisUpdate " + thisUpdate);
         }
+    }
+
+    /** Whether this CRL is the last of its scope. */
+    public boolean last() {
+        return nextUpdate.equals(NEVER);
     }
 }

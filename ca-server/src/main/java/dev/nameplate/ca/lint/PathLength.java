@@ -6,7 +6,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.jspecify.annotations.Nullable;
 
-/** A CA fits under its issuer's path length, and its own is shorter (RFC 5280, 4.2.1.9). */
+/** A CA fits under its issuer's path length, and its own is shorter; its own name does not count (RFC 5280, 4.2.1.9). */
 final class PathLength implements Lint {
     @Override
     public void check(Draft draft, Consumer<String> finding) {
@@ -14,7 +14,7 @@ final class PathLength implements Lint {
         if (own != null && !draft.claimsCa()) {
             finding.accept("pathLenConstraint without the CA bit");
         }
-        if (draft.selfSigned() || !draft.claimsCa()) {
+        if (draft.selfSigned() || draft.tbs().getSubject().equals(draft.tbs().getIssuer()) || !draft.claimsCa()) {
             return;
         }
         BigInteger above =

@@ -6,9 +6,12 @@ import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.revocation.Standings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /** The standings of everything that was ever issued: those of certificates on record, and CA certificates, which are recorded apart. */
 public final class CaStandings implements Standings {
@@ -32,12 +35,22 @@ public final class CaStandings implements Standings {
                 .filter(record -> record.generation().equals(issuer))
                 .flatMap(record -> record.chain().stream().limit(1))
                 .findFirst();
-        return all.stream()
+        boolean known = all.stream()
                 .map(IssuerRecord::chain)
                 .filter(chain -> signer.isPresent() && issuedBy(signer.get(), chain))
-                .filter(chain -> chain.getFirst().serial().equals(serial))
-                .findFirst()
-                .map(_ -> new Standing.Good());
+                .anyMatch(chain -> chain.getFirst().serial().equals(serial));
+        boolean joins = all.stream()
+                .flatMap(record -> record.links().stream())
+                .filter(link -> signer.isPresent() && names(signer.get(), link))
+                .anyMatch(link -> link.serial().equals(serial));
+        return known || joins ? Optional.of(new Standing.Good()) : Optional.empty();
+    }
+
+    /** Two roots of one name are told apart by their keys. */
+    private static boolean names(CertificateDer signer, CertificateDer link) {
+        var above = AuthorityKeyIdentifier.fromExtensions(link.parsed().getExtensions());
+        var own = SubjectKeyIdentifier.fromExtensions(signer.parsed().getExtensions());
+        return above != null && own != null && Arrays.equals(above.getKeyIdentifierOctets(), own.getKeyIdentifier());
     }
 
     /** A chain's second certificate issued its first; a root's only one issued itself. */

@@ -47,20 +47,45 @@ public final class CertificatePath {
         var target = new X509CertSelector();
         target.setCertificate(java(first));
         var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(java(anchor), null)), target);
-        parameters.addCertStore(CertStore.getInstance("Collection", presented(), "SUN"));
+        parameters.addCertStore(CertStore.getInstance("Collection", presented(java(anchor)), "SUN"));
         parameters.setMaxPathLength(MAX_INTERMEDIATES);
         parameters.setRevocationEnabled(false);
         parameters.setDate(Date.from(at));
         return parameters;
     }
 
-    private CollectionCertStoreParameters presented() throws GeneralSecurityException {
+    private CollectionCertStoreParameters presented(X509Certificate anchor) throws GeneralSecurityException {
         List<X509Certificate> certificates = new ArrayList<>();
         certificates.add(java(first));
         for (CertificateDer other : others) {
-            certificates.add(java(other));
+            X509Certificate certificate = java(other);
+            if (!leadsNowhere(certificate, anchor)) {
+                certificates.add(certificate);
+            }
         }
         return new CollectionCertStoreParameters(certificates);
+    }
+
+    /** Whoever is there already, or stays where he is; beside roots of one name the builder loses its way among such. */
+    private static boolean leadsNowhere(X509Certificate certificate, X509Certificate anchor) {
+        return isOfSameCa(certificate, anchor) || isSelfSigned(certificate);
+    }
+
+    private static boolean isOfSameCa(X509Certificate certificate, X509Certificate anchor) {
+        return certificate.getSubjectX500Principal().equals(anchor.getSubjectX500Principal())
+                && certificate.getPublicKey().equals(anchor.getPublicKey());
+    }
+
+    private static boolean isSelfSigned(X509Certificate certificate) {
+        if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(certificate.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException signedByAnother) {
+            return false;
+        }
     }
 
     private static X509Certificate java(CertificateDer certificate) throws GeneralSecurityException {

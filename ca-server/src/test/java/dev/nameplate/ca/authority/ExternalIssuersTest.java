@@ -117,7 +117,7 @@ class ExternalIssuersTest {
         IssuerKey root = elsewhere.authorities.activeKeyFor(TestCa.ROOT).orElseThrow();
         Instant now = elsewhere.clock.instant();
         var linted = elsewhere.linter.lint(
-                new CaDraft(settings, key)
+                CaDraft.of(settings, settings.distinguishedName(), key)
                         .under(
                                 root,
                                 SerialNumber.random(new SecureRandom()),

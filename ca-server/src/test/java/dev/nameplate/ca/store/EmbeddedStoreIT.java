@@ -13,6 +13,7 @@ final class EmbeddedStoreIT
                 StandingContract,
                 PlanContract,
                 CrlContract,
+                FetchContract,
                 FactoryContract {
     @TempDir
     private Path directory;

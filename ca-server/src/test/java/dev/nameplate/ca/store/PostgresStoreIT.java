@@ -12,6 +12,7 @@ final class PostgresStoreIT
                 StandingContract,
                 PlanContract,
                 CrlContract,
+                FetchContract,
                 FactoryContract {
     private Database database;
 

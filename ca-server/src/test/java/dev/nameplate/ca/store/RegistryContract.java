@@ -9,12 +9,14 @@ import dev.nameplate.ca.audit.AuditChain;
 import dev.nameplate.ca.audit.AuditEntry;
 import dev.nameplate.ca.audit.AuditSeal;
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.authority.IssuerRegistry;
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.device.EnrolmentCode;
 import dev.nameplate.ca.operator.Operator;
 import dev.nameplate.ca.operator.Role;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
 import java.util.List;
@@ -120,6 +122,37 @@ interface RegistryContract extends Ports.Source {
 
         assertThat(ports().issuers().list()).containsExactly(active);
         assertThat(ports().audit().entriesAfter(0, 10)).hasSize(2);
+    }
+
+    @Test
+    default void movesGenerationsTogetherOrNotAtAll() {
+        long before = ports().issuers().version();
+        var first = issuer(IssuerRecord.State.ACTIVE, List.of(Samples.certificate(1, "issuer")));
+        var second = new IssuerRecord(
+                new IssuerGeneration(Samples.ISSUER.issuer(), 2),
+                IssuerRecord.State.PREPARED,
+                "pkcs11:token=ca;object=devices-2",
+                List.of(Samples.certificate(2, "issuer")),
+                List.of(Samples.certificate(3, "link"), Samples.certificate(4, "link")),
+                Samples.NOW,
+                Samples.NOW);
+        ports().issuers().add(first, event("issuer.founded"));
+        ports().issuers().add(second, event("issuer.prepared"));
+        var after = Samples.NOW.plusSeconds(60);
+        var back = new IssuerRegistry.Move(IssuerRecord.State.ACTIVE, first.in(IssuerRecord.State.PUBLISHED, after));
+        var tooEarly =
+                new IssuerRegistry.Move(IssuerRecord.State.PUBLISHED, second.in(IssuerRecord.State.ACTIVE, after));
+        var right = new IssuerRegistry.Move(IssuerRecord.State.PREPARED, second.in(IssuerRecord.State.ACTIVE, after));
+
+        assertThat(ports().issuers().move(List.of(back, tooEarly), event("issuer.activated")))
+                .isFalse();
+        assertThat(ports().issuers().list()).containsExactly(first, second);
+        assertThat(ports().issuers().move(List.of(back, right), event("issuer.activated")))
+                .isTrue();
+
+        assertThat(ports().issuers().list()).containsExactly(back.to(), right.to());
+        assertThat(ports().audit().entriesAfter(0, 10)).hasSize(3);
+        assertThat(ports().issuers().version()).isNotEqualTo(before);
     }
 
     @Test

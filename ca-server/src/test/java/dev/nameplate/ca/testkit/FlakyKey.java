@@ -51,6 +51,12 @@ public final class FlakyKey implements KeyVault {
     }
 
     @Override
+    public KeyVault inToken(String label) {
+        KeyVault there = vault.inToken(label);
+        return there.equals(vault) ? this : there;
+    }
+
+    @Override
     public DeviceKey makeForDevice(KeySpec spec) {
         return vault.makeForDevice(spec);
     }

@@ -94,6 +94,14 @@ public final class Pkcs11Vault implements KeyVault {
     }
 
     @Override
+    public KeyVault inToken(String label) {
+        if (!label.equals(settings.tokenLabel())) {
+            throw new NoSuchTokenException("token " + label + " is not token " + settings.tokenLabel());
+        }
+        return this;
+    }
+
+    @Override
     public DeviceKey makeForDevice(KeySpec spec) {
         return calls.run(KEY_GENERATION, session -> given.make(session.session(), spec, wrappingKey()));
     }

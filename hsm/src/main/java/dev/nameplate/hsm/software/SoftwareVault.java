@@ -46,6 +46,14 @@ public final class SoftwareVault implements KeyVault {
     }
 
     @Override
+    public KeyVault inToken(String label) {
+        if (!label.equals(token)) {
+            throw new NoSuchTokenException("token " + label + " is not token " + token);
+        }
+        return this;
+    }
+
+    @Override
     public DeviceKey makeForDevice(KeySpec spec) {
         byte[] wrappingKey = new byte[WRAPPING_KEY_OCTETS];
         random.nextBytes(wrappingKey);

@@ -40,7 +40,11 @@ public record AdminServices(
             Plans plans,
             Approvals approvals,
             IssuerRegistry issuers,
+            Generations generations,
             CrlPublisher crls) {}
+
+    /** @param follow has this process take over what was changed about issuers */
+    public record Generations(dev.nameplate.ca.authority.Rotation rotation, Runnable follow) {}
 
     /** What changes with time. */
     public record Rotation(Horizons horizons, KeyInventory keys, KeyChanges changes) {}
@@ -57,6 +61,10 @@ public record AdminServices(
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),
+                        new RotationOperations(
+                                        certificates.generations().rotation(),
+                                        certificates.generations().follow())
+                                .all(),
                         new HorizonOperations(rotation.horizons()).all(),
                         new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),

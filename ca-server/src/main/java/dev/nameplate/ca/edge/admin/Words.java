@@ -92,7 +92,7 @@ final class Words {
             Word.oneOf(Plan.State.class, "from a draft to what is done"),
             Word.oneOf(Selection.Listed.class, "what is named one by one as well"),
             Word.oneOf(Device.State.class, "only an active device enrols"),
-            Word.oneOf(IssuerRecord.State.class, "only an active issuer signs"),
+            Word.oneOf(IssuerRecord.State.class, "only an active issuer signs; one that is published is handed out"),
             Word.oneOf(KeyKind.class, "what keys of the CA's own are for"),
             Word.oneOf(HorizonAlarm.class, "how long before a chain stops working"),
             Word.oneOf(Finding.State.class, "a warning works now and will not for ever; a fault does not work"),

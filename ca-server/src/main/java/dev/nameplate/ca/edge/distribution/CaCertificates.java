@@ -2,6 +2,7 @@ package dev.nameplate.ca.edge.distribution;
 
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.est.CertsOnly;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The certificates of each issuer, as files (RFC 5280, 4.2.2.1). */
 final class CaCertificates {
@@ -27,14 +29,23 @@ final class CaCertificates {
                         file("application/pkix-cert", record.chain().getFirst().octets(), record.createdAt()));
     }
 
-    /** The certificates of all its generations: a path builder finds the right one. */
+    /** The certificate of one generation, whatever became of it. */
+    Optional<PublicFile> certificate(IssuerGeneration generation) {
+        return certified(generation.issuer()).stream()
+                .filter(record -> record.generation().equals(generation))
+                .findFirst()
+                .map(record ->
+                        file("application/pkix-cert", record.chain().getFirst().octets(), record.createdAt()));
+    }
+
+    /** The certificates of all its generations, and what joins them: a path builder finds the right one. */
     Optional<PublicFile> bundle(IssuerName issuer) {
         List<IssuerRecord> records = certified(issuer);
         if (records.isEmpty()) {
             return Optional.empty();
         }
         List<byte[]> certificates = records.stream()
-                .map(record -> record.chain().getFirst())
+                .flatMap(record -> Stream.concat(record.chain().stream().limit(1), record.links().stream()))
                 .distinct()
                 .map(CertificateDer::octets)
                 .toList();
@@ -48,7 +59,7 @@ final class CaCertificates {
     private List<IssuerRecord> certified(IssuerName issuer) {
         return issuers.get().stream()
                 .filter(record -> record.generation().issuer().equals(issuer))
-                .filter(record -> !record.chain().isEmpty())
+                .filter(record -> !record.chain().isEmpty() && record.state() != IssuerRecord.State.PREPARED)
                 .toList();
     }
 

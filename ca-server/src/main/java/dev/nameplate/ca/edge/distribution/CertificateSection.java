@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.distribution;
 
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,9 +15,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code /ca/ISSUER.cer} and {@code /ca/ISSUER.p7c}. */
+/** {@code /ca/ISSUER.cer}, {@code /ca/ISSUER/gN.cer} and {@code /ca/ISSUER.p7c}. */
 final class CertificateSection implements Section {
     private static final Pattern PATH = Pattern.compile("/ca/([a-z][a-z0-9-]{0,31})\\.(cer|p7c)");
+    private static final Pattern OF_GENERATION = Pattern.compile("/ca/([a-z][a-z0-9-]{0,31})/g([1-9][0-9]{0,5})\\.cer");
     private static final String CACHE = "public, max-age=" + Duration.ofHours(1).toSeconds();
 
     private final CaCertificates certificates;
@@ -36,6 +38,11 @@ final class CertificateSection implements Section {
     }
 
     private Optional<PublicFile> find(String path) {
+        Matcher one = OF_GENERATION.matcher(path);
+        if (one.matches()) {
+            return certificates.certificate(
+                    new IssuerGeneration(new IssuerName(one.group(1)), Integer.parseInt(one.group(2))));
+        }
         Matcher match = PATH.matcher(path);
         if (!match.matches()) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.est;
 
+import dev.nameplate.ca.edge.http.ClientChain;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.Sha256;
@@ -33,6 +34,7 @@ final class CaCerts implements Operation {
         } else {
             EstReplies.certificates(ctx, encoded.body(wrapping));
         }
+        ClientChain.of(ctx).stream().findFirst().ifPresent(certificate -> chains.fetched(label.issuer(), certificate));
     }
 
     private Encoded encoded(IssuerName issuer) {

@@ -113,5 +113,8 @@ public record EstFeatures(
     @FunctionalInterface
     public interface Chains {
         List<CertificateDer> of(IssuerName issuer);
+
+        /** {@code FetchNotes.fetched}: whoever has this certificate was given the chain. Never waits. */
+        default void fetched(IssuerName issuer, CertificateDer certificate) {}
     }
 }

@@ -209,6 +209,7 @@ public final class ApiRig implements AutoCloseable {
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
+                        GenerationsRig.of(store, vault, CLOCK),
                         CrlRig.of(store, new Authorities(store.issuers(), vault))),
                 RotationRig.of(store, new Authorities(store.issuers(), vault), vault),
                 operators,

@@ -111,6 +111,7 @@ class OperationsTest {
                         "stopPlan",
                         "approve",
                         "reject",
+                        "prepareIssuer",
                         "rotateKeys",
                         "publishCrl");
     }

@@ -98,6 +98,7 @@ class RolesIT {
                 .replace("{name}", "nobody")
                 .replace("{issuer}", "nobody")
                 .replace("{crl}", "g1")
+                .replace("{number}", "1")
                 .replace("{kind}", "nonsense")
                 .replace("{batch}", "WO-0")
                 .replace("{unit}", "unit-0")

@@ -73,6 +73,7 @@ final class Tables {
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
                         store.issuers(),
+                        GenerationsRig.of(store, new SoftwareVault("test"), CLOCK),
                         CrlRig.of(store, authorities)),
                 RotationRig.of(store, authorities, new SoftwareVault("test")),
                 operators,
