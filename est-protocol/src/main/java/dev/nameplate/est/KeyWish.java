@@ -16,6 +16,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
@@ -45,6 +46,11 @@ public record KeyWish(ASN1ObjectIdentifier type, Optional<ASN1ObjectIdentifier> 
         return of(EdECObjectIdentifiers.id_Ed25519);
     }
 
+    /** @param type as id-ml-dsa-65 (RFC 9881, 3) */
+    public static KeyWish mlDsa(ASN1ObjectIdentifier type) {
+        return of(type);
+    }
+
     private static KeyWish of(ASN1ObjectIdentifier type) {
         return new KeyWish(type, Optional.empty(), OptionalInt.empty());
     }
@@ -52,7 +58,8 @@ public record KeyWish(ASN1ObjectIdentifier type, Optional<ASN1ObjectIdentifier> 
     static boolean isKeyType(ASN1ObjectIdentifier type) {
         return type.equals(X9ObjectIdentifiers.id_ecPublicKey)
                 || type.equals(PKCSObjectIdentifiers.rsaEncryption)
-                || type.equals(EdECObjectIdentifiers.id_Ed25519);
+                || type.equals(EdECObjectIdentifiers.id_Ed25519)
+                || type.on(NISTObjectIdentifiers.sigAlgs);
     }
 
     /** An attribute of the key's type; an empty SET is any key of that type. */

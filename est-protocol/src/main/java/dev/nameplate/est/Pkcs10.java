@@ -103,7 +103,7 @@ public final class Pkcs10 {
 
     /**
      * Whether the request was signed with the private key that belongs to its public key. EC keys on named curves with
-     * ECDSA, RSA up to 8192 bits with PKCS#1 v1.5 or PSS, and Ed25519, with SHA-256, SHA-384 or SHA-512. Whatever else
+     * ECDSA, RSA up to 8192 bits with PKCS#1 v1.5 or PSS, with SHA-256, SHA-384 or SHA-512, Ed25519, and ML-DSA. Whatever else
      * is false, MD5 and SHA-1 included, and so is a key that makes no sense, such as a point off its curve. Never throws.
      */
     public boolean signatureIsValid() {

@@ -2,6 +2,7 @@ package dev.nameplate.est;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -24,6 +25,7 @@ import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.DSADigestSigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
@@ -50,6 +52,9 @@ final class ProofOfPossession {
             NISTObjectIdentifiers.id_sha384, SHA384Digest::new,
             NISTObjectIdentifiers.id_sha512, SHA512Digest::new);
 
+    private static final Set<ASN1ObjectIdentifier> ML_DSA = Set.of(
+            NISTObjectIdentifiers.id_ml_dsa_44, NISTObjectIdentifiers.id_ml_dsa_65, NISTObjectIdentifiers.id_ml_dsa_87);
+
     private ProofOfPossession() {}
 
     static boolean holds(SubjectPublicKeyInfo key, AlgorithmIdentifier algorithm, byte[] signed, byte[] signature) {
@@ -74,6 +79,9 @@ final class ProofOfPossession {
         if (keyType.equals(EdECObjectIdentifiers.id_Ed25519)
                 && algorithm.getAlgorithm().equals(keyType)) {
             return initialized(new Ed25519Signer(), (Ed25519PublicKeyParameters) PublicKeyFactory.createKey(key));
+        }
+        if (ML_DSA.contains(keyType) && algorithm.getAlgorithm().equals(keyType)) {
+            return initialized(new MLDSASigner(), PublicKeyFactory.createKey(key));
         }
         throw new IllegalArgumentException("no verifier for " + keyType);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -20,7 +21,11 @@ public enum KeySpec {
     EC_P384(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp384r1, 384),
     RSA_3072(PKCSObjectIdentifiers.rsaEncryption, null, 3072),
     RSA_4096(PKCSObjectIdentifiers.rsaEncryption, null, 4096),
-    ED25519(EdECObjectIdentifiers.id_Ed25519, null, 256);
+    ED25519(EdECObjectIdentifiers.id_Ed25519, null, 256),
+    /** ML-DSA of FIPS 204, in X.509 by RFC 9881. No token known here has it yet. */
+    ML_DSA_44(NISTObjectIdentifiers.id_ml_dsa_44, null, 10_496),
+    ML_DSA_65(NISTObjectIdentifiers.id_ml_dsa_65, null, 15_616),
+    ML_DSA_87(NISTObjectIdentifiers.id_ml_dsa_87, null, 20_736);
 
     private final ASN1ObjectIdentifier algorithm;
     private final Optional<ASN1ObjectIdentifier> curve;
@@ -32,7 +37,7 @@ public enum KeySpec {
         this.bits = bits;
     }
 
-    /** The field or modulus size in bits. */
+    /** The size in bits of the field, of the modulus, or of a public key of ML-DSA. */
     public int bits() {
         return bits;
     }
@@ -40,6 +45,11 @@ public enum KeySpec {
     /** The named curve of an elliptic curve key in Weierstrass form. */
     public Optional<ASN1ObjectIdentifier> curve() {
         return curve;
+    }
+
+    /** Whether it is one of ML-DSA, and so stands up to a quantum computer. */
+    public boolean mlDsa() {
+        return this == ML_DSA_44 || this == ML_DSA_65 || this == ML_DSA_87;
     }
 
     public boolean rsa() {

@@ -8,6 +8,7 @@ import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.signers.DSADigestSigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 
@@ -34,6 +35,7 @@ public final class SignatureCheck {
             case RSA_PKCS1_SHA256 -> new RSADigestSigner(new SHA256Digest());
             case RSA_PKCS1_SHA384 -> new RSADigestSigner(new SHA384Digest());
             case ED25519 -> new Ed25519Signer();
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> new MLDSASigner();
         };
     }
 }

@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,11 @@ public enum SignatureScheme {
             DERNull.INSTANCE,
             Hash.SHA384,
             Set.of(KeySpec.RSA_3072, KeySpec.RSA_4096)),
-    ED25519(EdECObjectIdentifiers.id_Ed25519, null, null, Set.of(KeySpec.ED25519));
+    ED25519(EdECObjectIdentifiers.id_Ed25519, null, null, Set.of(KeySpec.ED25519)),
+    /** Pure ML-DSA with an empty context (RFC 9881, 3). What it signs instead of a message is that message's mu (FIPS 204, 6.2). */
+    ML_DSA_44(NISTObjectIdentifiers.id_ml_dsa_44, null, null, Set.of(KeySpec.ML_DSA_44)),
+    ML_DSA_65(NISTObjectIdentifiers.id_ml_dsa_65, null, null, Set.of(KeySpec.ML_DSA_65)),
+    ML_DSA_87(NISTObjectIdentifiers.id_ml_dsa_87, null, null, Set.of(KeySpec.ML_DSA_87));
 
     private enum Hash {
         SHA256("SHA-256", NISTObjectIdentifiers.id_sha256, 32),
@@ -70,10 +75,13 @@ public enum SignatureScheme {
             case RSA_3072 -> RSA_PKCS1_SHA256;
             case RSA_4096 -> RSA_PKCS1_SHA256;
             case ED25519 -> ED25519;
+            case ML_DSA_44 -> ML_DSA_44;
+            case ML_DSA_65 -> ML_DSA_65;
+            case ML_DSA_87 -> ML_DSA_87;
         };
     }
 
-    /** The {@code signatureAlgorithm} field (RFC 5758, 4055, 8410): NULL parameters for RSA, none for the others. */
+    /** The {@code signatureAlgorithm} field (RFC 5758, 4055, 8410): NULL parameters for RSA, none for the others (RFC 9881, 3). */
     public AlgorithmIdentifier identifier() {
         return identifier;
     }
@@ -82,7 +90,7 @@ public enum SignatureScheme {
         return specs.contains(spec);
     }
 
-    /** Whether this scheme signs a digest; Ed25519 signs the message itself. */
+    /** Whether this scheme signs a hash that is the same for every key; Ed25519 and ML-DSA sign the message itself. */
     public boolean hashes() {
         return hash.isPresent();
     }
@@ -94,6 +102,16 @@ public enum SignatureScheme {
      */
     public byte[] digest(byte[] message) {
         return newDigest().digest(message);
+    }
+
+    /**
+     * What {@link SigningKey#signDigest} takes, for a message that comes in pieces: the scheme's hash, or for ML-DSA mu, which
+     * depends on the key.
+     *
+     * @throws IllegalArgumentException if this scheme has to have the whole message (Ed25519)
+     */
+    public MessageDigest newDigest(SubjectPublicKeyInfo key) {
+        return mlDsa() ? new MuDigest(key.getPublicKeyData().getOctets()) : newDigest();
     }
 
     /**
@@ -132,11 +150,15 @@ public enum SignatureScheme {
      * @throws IllegalArgumentException naming the right length
      */
     public void requireDigest(byte[] digest) {
-        int expected = requireHash().bytes;
+        int expected = mlDsa() ? MuDigest.OCTETS : requireHash().bytes;
         if (digest.length != expected) {
             throw new IllegalArgumentException(
                     this + " signs a digest of " + expected + " bytes, this one has " + digest.length);
         }
+    }
+
+    private boolean mlDsa() {
+        return specs.stream().allMatch(KeySpec::mlDsa);
     }
 
     private Hash requireHash() {

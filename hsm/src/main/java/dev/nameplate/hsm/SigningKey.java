@@ -28,7 +28,7 @@ public interface SigningKey {
     /**
      * Like {@link #sign}, for a message that was hashed elsewhere.
      *
-     * @param digest made with the scheme's hash, of exactly its length
+     * @param digest made by {@link SignatureScheme#newDigest(SubjectPublicKeyInfo)}, of exactly its length
      * @throws IllegalArgumentException if the scheme signs messages only (Ed25519)
      */
     byte[] signDigest(SignatureScheme scheme, byte[] digest);

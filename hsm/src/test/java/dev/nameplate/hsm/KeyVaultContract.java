@@ -27,7 +27,7 @@ public abstract class KeyVaultContract {
     }
 
     @ParameterizedTest
-    @EnumSource(KeySpec.class)
+    @EnumSource(value = KeySpec.class, mode = EnumSource.Mode.MATCH_NONE, names = "ML_DSA_.*")
     void signsWithEveryKindOfKey(KeySpec spec) {
         VaultKey key = vault().generate(spec, "signer");
         SignatureScheme scheme = SignatureScheme.defaultFor(spec);

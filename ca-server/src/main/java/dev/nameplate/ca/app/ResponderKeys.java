@@ -100,14 +100,19 @@ final class ResponderKeys {
     }
 
     private static Responder responder(OwnKey.Held held) {
-        return new Responder(held.certificate(), message -> held.signing().sign(SignatureScheme.ECDSA_SHA256, message));
+        SignatureScheme scheme = SignatureScheme.defaultFor(
+                KeySpec.of(held.signing().publicKey()).orElseThrow());
+        return new Responder(
+                held.certificate(),
+                scheme.identifier(),
+                message -> held.signing().sign(scheme, message));
     }
 
     private OwnKey key(IssuerGeneration generation) {
         var wish = new OwnKey.Wish(
                 PROFILE,
                 label(generation),
-                SPEC,
+                spec(generation),
                 core.settings().services().rotation().ocsp(),
                 due(generation),
                 request -> core.issuing().services().issueResponder(request, generation));
@@ -129,6 +134,15 @@ final class ResponderKeys {
                 .clock()
                 .instant()
                 .isAfter(end.minus(core.settings().services().ocsp().lasts()));
+    }
+
+    /** What an issuer of ML-DSA signed, a quantum computer must not speak for either. */
+    private KeySpec spec(IssuerGeneration generation) {
+        return core.authorities()
+                .answerableKeyFor(generation)
+                .flatMap(key -> KeySpec.of(key.certificate().parsed().getSubjectPublicKeyInfo()))
+                .filter(KeySpec::mlDsa)
+                .orElse(SPEC);
     }
 
     /** As in {@code responder-devices-1}. */

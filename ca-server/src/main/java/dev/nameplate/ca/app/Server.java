@@ -102,6 +102,10 @@ final class Server implements AutoCloseable {
         horizons.count();
     }
 
+    Core core() {
+        return core;
+    }
+
     Rotations rotations() {
         return rotations;
     }

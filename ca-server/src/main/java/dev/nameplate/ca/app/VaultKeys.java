@@ -20,7 +20,7 @@ record VaultKeys(KeyVault vault) implements KeySource {
             case EC_P384 -> KeySpec.EC_P384;
             case RSA_3072 -> KeySpec.RSA_3072;
             case RSA_4096 -> KeySpec.RSA_4096;
-            case EC_P521, RSA_2048, ED25519 ->
+            case EC_P521, RSA_2048, ED25519, ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
                 throw new IllegalArgumentException("the settings have no " + algorithm + " keys made");
         };
     }

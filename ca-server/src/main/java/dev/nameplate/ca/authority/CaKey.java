@@ -61,7 +61,7 @@ final class CaKey {
 
     /** The hash that goes before {@link #signDigest}. */
     MessageDigest newDigest() {
-        return scheme.newDigest();
+        return scheme.newDigest(publicKey);
     }
 
     /**

@@ -4,17 +4,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** RSA from 2048 bits, the three large NIST curves by name (RFC 5480, 2.1.1), Ed25519. */
+/** RSA from 2048 bits, the three large NIST curves by name (RFC 5480, 2.1.1), Ed25519, ML-DSA without parameters (RFC 9881, 4). */
 final class SubjectKeyStrength implements Lint {
     private static final int MIN_RSA_BITS = 2048;
     private static final Set<ASN1ObjectIdentifier> CURVES =
             Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
+    private static final Set<ASN1ObjectIdentifier> ML_DSA = Set.of(
+            NISTObjectIdentifiers.id_ml_dsa_44, NISTObjectIdentifiers.id_ml_dsa_65, NISTObjectIdentifiers.id_ml_dsa_87);
 
     @Override
     public void check(Draft draft, Consumer<String> finding) {
@@ -34,6 +38,7 @@ final class SubjectKeyStrength implements Lint {
                             .bitLength()
                     >= MIN_RSA_BITS;
         }
-        return type.equals(EdECObjectIdentifiers.id_Ed25519);
+        return type.equals(EdECObjectIdentifiers.id_Ed25519)
+                || (ML_DSA.contains(type) && key.getAlgorithm().getParameters() == null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.lint;
 
 import java.util.function.Consumer;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -24,10 +25,21 @@ final class UsageConsistency implements Lint {
         if (!rsa && draft.mayUse(KeyUsage.keyEncipherment)) {
             finding.accept("keyEncipherment for a key that cannot encrypt");
         }
+        if (mlDsa(draft) && draft.mayUse(KeyUsage.keyAgreement)) {
+            finding.accept("keyAgreement for an ML-DSA key, which only signs (RFC 9881, 5)");
+        }
         if (rsa && draft.mayUse(KeyUsage.keyAgreement)) {
             finding.accept("keyAgreement for an RSA key");
         }
         checkExtended(draft, usage, finding);
+    }
+
+    private static boolean mlDsa(Draft draft) {
+        return draft.tbs()
+                .getSubjectPublicKeyInfo()
+                .getAlgorithm()
+                .getAlgorithm()
+                .on(NISTObjectIdentifiers.sigAlgs);
     }
 
     private static void checkExtended(

@@ -23,23 +23,25 @@ import org.bouncycastle.asn1.ocsp.ResponseData;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /** Signs answers for one issuer generation, with a key and a certificate that are for nothing else (RFC 6960, 4.2.2.2). */
 public final class Responder {
-    private static final AlgorithmIdentifier ALGORITHM = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
-
     private final CertificateDer certificate;
     private final ResponderKey key;
+    private final AlgorithmIdentifier algorithm;
     private final AsymmetricKeyParameter verifier;
     private final ResponderID id;
     private final Instant notAfter;
 
-    /** @param certificate of this key, issued by the generation that it speaks for */
-    public Responder(CertificateDer certificate, ResponderKey key) {
+    /**
+     * @param certificate of this key, issued by the generation that it speaks for
+     * @param algorithm what the key signs with
+     */
+    public Responder(CertificateDer certificate, AlgorithmIdentifier algorithm, ResponderKey key) {
         this.certificate = certificate;
+        this.algorithm = algorithm;
         this.key = key;
         this.notAfter = certificate.parsed().getNotAfter().toInstant();
         var publicKey = certificate.parsed().getSubjectPublicKeyInfo();
@@ -77,7 +79,7 @@ public final class Responder {
         byte[] message = encoded(data);
         var basic = new BasicOCSPResponse(
                 data,
-                ALGORITHM,
+                algorithm,
                 new DERBitString(nonce.isPresent() ? key.sign(message) : checked(message)),
                 new DERSequence(certificate.parsed().toASN1Structure()));
         return encoded(new OCSPResponse(
@@ -88,7 +90,7 @@ public final class Responder {
     /** For an answer that many will get. One with a nonce is for one, who checks it anyway, and checking costs as much as signing. */
     private byte[] checked(byte[] message) {
         byte[] signature = key.sign(message);
-        if (!Signatures.verifies(ALGORITHM, verifier, message, signature)) {
+        if (!Signatures.verifies(algorithm, verifier, message, signature)) {
             throw new IllegalStateException("the token returned a wrong signature for the OCSP responder "
                     + certificate.parsed().getSubject() + "; check that the key there is the responder's");
         }

@@ -11,7 +11,10 @@ public enum KeyAlgorithm {
     RSA_2048,
     RSA_3072,
     RSA_4096,
-    ED25519;
+    ED25519,
+    ML_DSA_44,
+    ML_DSA_65,
+    ML_DSA_87;
 
     /** @throws IllegalArgumentException naming the accepted words */
     public static KeyAlgorithm parse(String text) {

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -22,6 +23,11 @@ public final class Keys {
             SECObjectIdentifiers.secp256r1, KeyAlgorithm.EC_P256,
             SECObjectIdentifiers.secp384r1, KeyAlgorithm.EC_P384,
             SECObjectIdentifiers.secp521r1, KeyAlgorithm.EC_P521);
+    private static final Map<ASN1ObjectIdentifier, KeyAlgorithm> WITHOUT_PARAMETERS = Map.of(
+            EdECObjectIdentifiers.id_Ed25519, KeyAlgorithm.ED25519,
+            NISTObjectIdentifiers.id_ml_dsa_44, KeyAlgorithm.ML_DSA_44,
+            NISTObjectIdentifiers.id_ml_dsa_65, KeyAlgorithm.ML_DSA_65,
+            NISTObjectIdentifiers.id_ml_dsa_87, KeyAlgorithm.ML_DSA_87);
     private static final Map<Integer, KeyAlgorithm> RSA_SIZES = Map.of(
             2048, KeyAlgorithm.RSA_2048,
             3072, KeyAlgorithm.RSA_3072,
@@ -37,8 +43,8 @@ public final class Keys {
                     .map(ASN1Encodable::toASN1Primitive)
                     .map(CURVES::get);
         }
-        if (type.equals(EdECObjectIdentifiers.id_Ed25519)) {
-            return Optional.of(KeyAlgorithm.ED25519);
+        if (WITHOUT_PARAMETERS.containsKey(type)) {
+            return Optional.ofNullable(WITHOUT_PARAMETERS.get(type));
         }
         return type.equals(PKCSObjectIdentifiers.rsaEncryption) ? rsa(key) : Optional.empty();
     }

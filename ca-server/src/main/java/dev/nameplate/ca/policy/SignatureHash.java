@@ -17,8 +17,9 @@ final class SignatureHash implements CsrCheck {
                 .proof()
                 .map(Csr.Proof::algorithm)
                 .filter(algorithm -> !Signatures.known(algorithm))
-                .map(algorithm ->
-                        new Refusal.KeyWeak("the CSR is signed with " + NAMES.getAlgorithmName(algorithm.getAlgorithm())
-                                + "; sign it with ECDSA or RSA and SHA-256, SHA-384 or SHA-512, or with Ed25519"));
+                .map(
+                        algorithm -> new Refusal.KeyWeak(
+                                "the CSR is signed with " + NAMES.getAlgorithmName(algorithm.getAlgorithm())
+                                        + "; sign it with ECDSA or RSA and SHA-256, SHA-384 or SHA-512, or with Ed25519 or ML-DSA"));
     }
 }

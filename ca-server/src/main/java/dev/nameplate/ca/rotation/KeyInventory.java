@@ -41,20 +41,25 @@ public final class KeyInventory {
         return services.now();
     }
 
+    /** Without those that were destroyed, which the audit trail tells of. */
     public List<KeyEntry> all() {
+        List<VaultKey> there = vault.list();
         List<KeyEntry> all = new ArrayList<>();
         authorities.all().stream()
                 .filter(issuer -> !issuer.keyUri().isEmpty())
-                .map(this::entry)
+                .map(issuer -> entry(issuer, there))
                 .forEach(all::add);
-        services.list().stream().map(this::entry).forEach(all::add);
+        services.list().stream()
+                .filter(key -> key.state() != ServiceKey.State.DESTROYED)
+                .map(key -> entry(key, there))
+                .forEach(all::add);
         all.addAll(holdings.others().get());
-        all.addAll(unknown(all));
+        all.addAll(unknown(all, there));
         return all;
     }
 
-    private KeyEntry entry(IssuerRecord issuer) {
-        Optional<VaultKey> key = find(issuer.keyUri());
+    private KeyEntry entry(IssuerRecord issuer, List<VaultKey> there) {
+        Optional<VaultKey> key = find(issuer.keyUri(), there);
         return new KeyEntry(
                 "issuer " + issuer.generation(),
                 issuer.keyUri(),
@@ -76,12 +81,12 @@ public final class KeyInventory {
                 .min(Instant::compareTo);
     }
 
-    private KeyEntry entry(ServiceKey service) {
+    private KeyEntry entry(ServiceKey service, List<VaultKey> there) {
         Optional<? extends KeyKeeper> keeper = holdings.keepers().get().stream()
                 .filter(one -> one.purpose().equals(service.purpose()))
                 .filter(_ -> service.state() == ServiceKey.State.ACTIVE)
                 .findFirst();
-        Optional<VaultKey> key = find(service.keyUri());
+        Optional<VaultKey> key = find(service.keyUri(), there);
         return new KeyEntry(
                 service.purpose(),
                 service.keyUri(),
@@ -92,14 +97,14 @@ public final class KeyInventory {
                         service.madeAt(), keeper.flatMap(KeyKeeper::next), keeper.flatMap(KeyKeeper::certificateEnds)));
     }
 
-    private List<KeyEntry> unknown(List<KeyEntry> known) {
-        Set<String> named = new HashSet<>();
+    private List<KeyEntry> unknown(List<KeyEntry> known, List<VaultKey> there) {
+        Set<VaultKey> named = new HashSet<>();
         known.stream()
                 .filter(entry -> !entry.token().isEmpty())
-                .flatMap(entry -> find(entry.uri()).stream())
-                .forEach(key -> named.add(key.uri().toString()));
-        return vault.list().stream()
-                .filter(key -> !named.contains(key.uri().toString()))
+                .flatMap(entry -> find(entry.uri(), there).stream())
+                .forEach(named::add);
+        return there.stream()
+                .filter(key -> !named.contains(key))
                 .map(key -> new KeyEntry(
                         key.uri().object().orElse(""),
                         key.uri().toString(),
@@ -110,8 +115,20 @@ public final class KeyInventory {
                 .toList();
     }
 
-    private Optional<VaultKey> find(String uri) {
-        return vault.find(KeyUri.parse(uri));
+    /** Also one that has no public key beside it, and is not listed therefore. */
+    private Optional<VaultKey> find(String uri, List<VaultKey> there) {
+        KeyUri wanted = KeyUri.parse(uri);
+        return there.stream()
+                .filter(key -> names(wanted, key.uri()))
+                .findFirst()
+                .or(() -> vault.find(wanted));
+    }
+
+    private static boolean names(KeyUri wanted, KeyUri key) {
+        return wanted.token().label().equals(key.token().label())
+                && (wanted.id().isPresent()
+                        ? wanted.id().equals(key.id())
+                        : wanted.object().equals(key.object()));
     }
 
     private static String token(String uri) {

@@ -11,11 +11,15 @@ import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.testkit.FlakyKey;
 import dev.nameplate.ca.testkit.SampleProfiles;
 import dev.nameplate.ca.testkit.TestCa;
+import dev.nameplate.hsm.KeySpec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -74,6 +78,22 @@ class CrlBuilderIT {
                                 .build(key.certificate().parsed())))
                 .isTrue();
         assertThat(crl.toASN1Structure().getEncoded(ASN1Encoding.DER)).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void signsACrlWithMlDsaThatAnotherImplementationVerifies() throws Exception {
+        CrlKey quantum =
+                TestCa.signingWith(KeySpec.ML_DSA_65).authorities.crlKeys().getFirst();
+        CrlDraft draft = new CrlDraft(CrlScope.full(quantum.generation()), quantum, 1, TIMES, NONE);
+
+        Path file = build(draft, sample(1400));
+
+        var factory = CertificateFactory.getInstance("X.509", "SUN");
+        var issuer = factory.generateCertificate(
+                new ByteArrayInputStream(quantum.certificate().octets()));
+        var crl = (X509CRL) factory.generateCRL(new ByteArrayInputStream(Files.readAllBytes(file)));
+        crl.verify(issuer.getPublicKey(), "SUN");
+        assertThat(crl.getRevokedCertificates()).hasSize(1400);
     }
 
     @Test

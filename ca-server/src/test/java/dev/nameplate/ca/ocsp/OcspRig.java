@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** OCSP for the devices' issuer of a CA in memory. */
 public final class OcspRig {
+    private static final AlgorithmIdentifier ECDSA = new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
     public static final IssuerGeneration DEVICES = new IssuerGeneration(SampleProfiles.DEVICES, 1);
     public static final IssuerGeneration ROOT = new IssuerGeneration(TestCa.ROOT, 1);
 
@@ -103,7 +106,7 @@ public final class OcspRig {
             beforeSigning.run();
             return signing.sign(SignatureScheme.ECDSA_SHA256, message);
         };
-        return new Scope(generation, issuer(generation), Optional.of(new Responder(certificate, signer)));
+        return new Scope(generation, issuer(generation), Optional.of(new Responder(certificate, ECDSA, signer)));
     }
 
     public static OcspSettings settings(int kept, int livePerSecond) {

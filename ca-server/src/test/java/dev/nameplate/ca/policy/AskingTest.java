@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,6 +123,9 @@ class AskingTest {
             case RSA_3072 -> Rsa.KEY_3072;
             case RSA_4096 -> Rsa.KEY_4096;
             case ED25519 -> DeviceKey.ed25519();
+            case ML_DSA_44 -> DeviceKey.mlDsa(MLDSAParameters.ml_dsa_44);
+            case ML_DSA_65 -> DeviceKey.mlDsa(MLDSAParameters.ml_dsa_65);
+            case ML_DSA_87 -> DeviceKey.mlDsa(MLDSAParameters.ml_dsa_87);
         };
     }
 

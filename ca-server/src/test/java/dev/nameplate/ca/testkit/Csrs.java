@@ -23,10 +23,13 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
@@ -54,6 +57,7 @@ public final class Csrs {
         this.algorithm = switch (key.privateKey()) {
             case RSAKeyParameters ignored -> "SHA256withRSA";
             case Ed25519PrivateKeyParameters ignored -> "Ed25519";
+            case MLDSAPrivateKeyParameters mlDsa -> mlDsa.getParameters().getName();
             default -> "SHA256withECDSA";
         };
     }
@@ -168,6 +172,9 @@ public final class Csrs {
     private ContentSigner signer() {
         AlgorithmIdentifier signature = new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm);
         try {
+            if (key.privateKey() instanceof MLDSAPrivateKeyParameters) {
+                return new MlDsaContentSigner(signature, key.privateKey());
+            }
             if (key.privateKey() instanceof Ed25519PrivateKeyParameters) {
                 return new Ed25519ContentSigner(signature, key.privateKey());
             }
@@ -178,6 +185,36 @@ public final class Csrs {
             return signer.build(key.privateKey());
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private record MlDsaContentSigner(
+            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, ByteArrayOutputStream message)
+            implements ContentSigner {
+        MlDsaContentSigner(AlgorithmIdentifier algorithm, AsymmetricKeyParameter key) {
+            this(algorithm, key, new ByteArrayOutputStream());
+        }
+
+        @Override
+        public AlgorithmIdentifier getAlgorithmIdentifier() {
+            return algorithm;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return message;
+        }
+
+        @Override
+        public byte[] getSignature() {
+            MLDSASigner signer = new MLDSASigner();
+            signer.init(true, key);
+            signer.update(message.toByteArray(), 0, message.size());
+            try {
+                return signer.generateSignature();
+            } catch (CryptoException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -153,6 +153,21 @@ public final class TestCa {
         return new TestCa(vault, SampleProfiles.all(), issuers(Optional.empty()));
     }
 
+    /** With a root and an issuer whose keys are of this kind. */
+    public static TestCa signingWith(KeySpec key) {
+        List<IssuerSettings> issuers = issuers(Optional.empty()).stream()
+                .map(issuer -> new IssuerSettings(
+                        issuer.name(),
+                        issuer.subject(),
+                        key,
+                        issuer.validity(),
+                        issuer.pathLength(),
+                        issuer.origin(),
+                        issuer.crl()))
+                .toList();
+        return new TestCa(new SoftwareVault("test"), SampleProfiles.all(), issuers);
+    }
+
     /** With an issuer that ends after this while. */
     public static TestCa whoseIssuerLasts(Duration validity) {
         return new TestCa(new SoftwareVault("test"), SampleProfiles.all(), issuers(Optional.of(validity)));

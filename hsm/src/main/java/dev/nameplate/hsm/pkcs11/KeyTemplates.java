@@ -4,6 +4,7 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.nameplate.hsm.KeyId;
 import dev.nameplate.hsm.KeySpec;
+import dev.nameplate.hsm.MechanismMissingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -24,6 +25,7 @@ final class KeyTemplates {
                     case EC_P256, EC_P384 -> CKM_EC_KEY_PAIR_GEN;
                     case RSA_3072, RSA_4096 -> CKM_RSA_PKCS_KEY_PAIR_GEN;
                     case ED25519 -> CKM_EC_EDWARDS_KEY_PAIR_GEN;
+                    case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> throw noMlDsa(spec);
                 });
     }
 
@@ -70,7 +72,15 @@ final class KeyTemplates {
             case EC_P256, EC_P384 -> CKK_EC;
             case RSA_3072, RSA_4096 -> CKK_RSA;
             case ED25519 -> CKK_EC_EDWARDS;
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> throw noMlDsa(spec);
         };
+    }
+
+    /** PKCS#11 has it from 3.2 on, which the binding here does not speak. */
+    static MechanismMissingException noMlDsa(KeySpec spec) {
+        return new MechanismMissingException(
+                "PKCS#11 tokens have no " + spec
+                        + " here yet; use ec-p256, ec-p384 or RSA in a token, and ML-DSA in a software vault, for tests and trials");
     }
 
     private static byte[] encoded(ASN1ObjectIdentifier curve) {

@@ -110,6 +110,7 @@ final class Pkcs11SigningKey implements SigningKey {
             case EC_P256, EC_P384 -> CKM_ECDSA;
             case RSA_3072, RSA_4096 -> CKM_RSA_PKCS;
             case ED25519 -> CKM_EDDSA;
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> throw KeyTemplates.noMlDsa(spec);
         };
     }
 

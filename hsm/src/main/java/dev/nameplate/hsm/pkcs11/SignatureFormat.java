@@ -21,7 +21,7 @@ final class SignatureFormat {
         return switch (spec) {
             case EC_P256, EC_P384 -> Arrays.copyOf(input, Math.min(input.length, spec.bits() / Byte.SIZE));
             case RSA_3072, RSA_4096 -> digestInfo(scheme, input);
-            case ED25519 -> input;
+            case ED25519, ML_DSA_44, ML_DSA_65, ML_DSA_87 -> input;
         };
     }
 

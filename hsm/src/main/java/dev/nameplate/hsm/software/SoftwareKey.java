@@ -19,15 +19,19 @@ import org.bouncycastle.crypto.encodings.PKCS1Encoding;
 import org.bouncycastle.crypto.engines.RSABlindedEngine;
 import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
+import org.bouncycastle.crypto.generators.MLDSAKeyPairGenerator;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
+import org.bouncycastle.crypto.params.MLDSAKeyGenerationParameters;
+import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
@@ -65,7 +69,7 @@ record SoftwareKey(VaultKey described, AsymmetricKeyParameter privateKey, Secure
     /**
      * Signs.
      *
-     * @param input the digest, or for Ed25519 the message
+     * @param input the digest, or for Ed25519 and ML-DSA the message
      */
     byte[] sign(SignatureScheme scheme, byte[] input) {
         scheme.require(described.spec());
@@ -73,7 +77,39 @@ record SoftwareKey(VaultKey described, AsymmetricKeyParameter privateKey, Secure
             case EC_P256, EC_P384 -> ecdsa(input);
             case RSA_3072, RSA_4096 -> rsa(scheme, input);
             case ED25519 -> ed25519(input);
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
+                mlDsa(signer -> {
+                    signer.update(input, 0, input.length);
+                    return signer.generateSignature();
+                });
         };
+    }
+
+    /**
+     * Signs what {@link SignatureScheme#newDigest} made of a message.
+     *
+     * @param digest the hash, or for ML-DSA mu
+     */
+    byte[] signDigest(SignatureScheme scheme, byte[] digest) {
+        if (!described.spec().mlDsa()) {
+            return sign(scheme, digest);
+        }
+        scheme.require(described.spec());
+        return mlDsa(signer -> signer.generateMuSignature(digest));
+    }
+
+    private interface Signing {
+        byte[] by(MLDSASigner signer) throws CryptoException;
+    }
+
+    private byte[] mlDsa(Signing signing) {
+        MLDSASigner signer = new MLDSASigner();
+        signer.init(true, new ParametersWithRandom(privateKey, random));
+        try {
+            return signing.by(signer);
+        } catch (CryptoException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private byte[] ecdsa(byte[] digest) {
@@ -114,7 +150,16 @@ record SoftwareKey(VaultKey described, AsymmetricKeyParameter privateKey, Secure
                 generator.init(new Ed25519KeyGenerationParameters(random));
                 yield generator;
             }
+            case ML_DSA_44 -> mlDsa(MLDSAParameters.ml_dsa_44, random);
+            case ML_DSA_65 -> mlDsa(MLDSAParameters.ml_dsa_65, random);
+            case ML_DSA_87 -> mlDsa(MLDSAParameters.ml_dsa_87, random);
         };
+    }
+
+    private static AsymmetricCipherKeyPairGenerator mlDsa(MLDSAParameters parameters, SecureRandom random) {
+        MLDSAKeyPairGenerator generator = new MLDSAKeyPairGenerator();
+        generator.init(new MLDSAKeyGenerationParameters(random, parameters));
+        return generator;
     }
 
     private static AsymmetricCipherKeyPairGenerator ec(ASN1ObjectIdentifier curve, SecureRandom random) {

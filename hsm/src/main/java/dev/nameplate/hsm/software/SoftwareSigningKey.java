@@ -21,6 +21,6 @@ record SoftwareSigningKey(KeyUri uri, Supplier<SoftwareKey> key) implements Sign
     @Override
     public byte[] signDigest(SignatureScheme scheme, byte[] digest) {
         scheme.requireDigest(digest);
-        return key.get().sign(scheme, digest);
+        return key.get().signDigest(scheme, digest);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 
@@ -59,6 +60,9 @@ final class AskedAttributes {
             case RSA_3072 -> KeyWish.rsa(3072);
             case RSA_4096 -> KeyWish.rsa(4096);
             case ED25519 -> KeyWish.ed25519();
+            case ML_DSA_44 -> KeyWish.mlDsa(NISTObjectIdentifiers.id_ml_dsa_44);
+            case ML_DSA_65 -> KeyWish.mlDsa(NISTObjectIdentifiers.id_ml_dsa_65);
+            case ML_DSA_87 -> KeyWish.mlDsa(NISTObjectIdentifiers.id_ml_dsa_87);
         };
     }
 }
