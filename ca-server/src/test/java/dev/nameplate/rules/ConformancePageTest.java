@@ -55,7 +55,8 @@ class ConformancePageTest {
     private static List<String> cells() throws IOException {
         return Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| requirement"))
-                .map(line -> line.substring(line.lastIndexOf(" | ") + 3, line.lastIndexOf('|')).strip())
+                .map(line -> line.substring(line.lastIndexOf(" | ") + 3, line.lastIndexOf('|'))
+                        .strip())
                 .toList();
     }
 

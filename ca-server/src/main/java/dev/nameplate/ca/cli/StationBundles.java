@@ -1,7 +1,7 @@
 package dev.nameplate.ca.cli;
 
-import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.cli.tls.PemFiles;
+import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.station.BundleFiles;
