@@ -28,7 +28,7 @@ class ConformancePageTest {
         List<String> missing = new ArrayList<>();
         for (String cell : cells()) {
             String source = "";
-            for (String name : REMARK.matcher(cell).replaceAll("").split(", ")) {
+            for (String name : REMARK.matcher(cell).replaceAll("").split(", ", -1)) {
                 String[] parts = name.strip().split("\\.", 2);
                 boolean ofClass = CLASS.matcher(parts[0]).matches();
                 source = ofClass ? sources.getOrDefault(parts[0], "") : source;
