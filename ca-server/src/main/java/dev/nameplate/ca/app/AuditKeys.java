@@ -3,6 +3,8 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.audit.AuditCertificates;
 import dev.nameplate.ca.audit.AuditSealer;
 import dev.nameplate.ca.audit.Statements;
+import dev.nameplate.ca.factory.export.SignedManifest;
+import dev.nameplate.ca.factory.export.UnitWriter;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.CertificateDer;
@@ -11,6 +13,7 @@ import dev.nameplate.ca.pki.ProfileName;
 import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SignatureScheme;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +66,13 @@ final class AuditKeys {
                 held.certificate(),
                 core.authorities()
                         .chainFor(core.settings().profiles().named(PROFILE).issuer()));
+    }
+
+    /** Signs units one by one. */
+    UnitWriter manifest(Writer out) {
+        OwnKey.Held held = key.current();
+        return new SignedManifest(
+                out, message -> held.signing().sign(SignatureScheme.defaultFor(SPEC), message), held.certificate());
     }
 
     /** Every audit certificate there was, and the chains above, of issuers that are retired, too. */

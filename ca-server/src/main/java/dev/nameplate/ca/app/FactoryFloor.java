@@ -63,7 +63,8 @@ final class FactoryFloor {
                         feed,
                         clock),
                 stations(registry.devices(), registry.codes()),
-                new FactoryServices.Offline(drawing(audit), new Reporting(records.bundles(), line, clock)));
+                new FactoryServices.Offline(drawing(audit), new Reporting(records.bundles(), line, clock)),
+                new FactoryServices.Exports(core.records().ledger(), audit::manifest));
     }
 
     /** What was drawn ahead of time and not used. */

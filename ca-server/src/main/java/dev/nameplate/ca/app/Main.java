@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The one way in. */
 public final class Main {
@@ -37,7 +38,11 @@ public final class Main {
         issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
         Objects.requireNonNull(line.getSubcommands().get("station"))
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
-        return line.addSubcommand(new InitCommand(root, clock))
+        CommandLine ceremony = new CommandLine(CommandSpec.create().name("ceremony"));
+        ceremony.getCommandSpec().usageMessage().description("What is done before witnesses, with the server down.");
+        ceremony.addSubcommand(new RootCeremonyCommand(root, clock, version));
+        return line.addSubcommand(ceremony)
+                .addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))
                 .addSubcommand(new DoctorCommand(root, new EstExamination(root, clock)))
                 .addSubcommand(EstCommands.of(root, Main::deviceDoor, clock));

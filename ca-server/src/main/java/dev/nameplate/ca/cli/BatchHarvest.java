@@ -1,15 +1,19 @@
 package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.factory.manifest.CsvManifest;
+import dev.nameplate.ca.factory.manifest.ElementSigners;
 import dev.nameplate.ca.factory.manifest.ManifestLine;
 import dev.nameplate.ca.factory.manifest.ManifestReader;
 import dev.nameplate.ca.factory.manifest.ManifestUnit;
 import dev.nameplate.ca.factory.manifest.NdjsonManifest;
+import dev.nameplate.ca.factory.manifest.SecureElementManifest;
+import dev.nameplate.ca.pki.CertificateDer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,10 +28,11 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** {@code nameplate batch harvest}. What is wrong does not stop what is right; the same file again changes nothing. */
 @Command(
-        name = "harvest",
+        name = "import",
+        aliases = "harvest",
         description =
-                "Hands in the public keys that the factory read off its units, from a file by name: .csv (id,key) or"
-                        + " .ndjson. Their devices enrol over EST, and only with these keys.")
+                "Hands in the public keys that the factory read off its units, from a file by name: .csv (id,key),"
+                        + " .ndjson, or .json (a chip maker's signed manifest of secure elements). Their devices enrol over EST, and only with these keys.")
 final class BatchHarvest extends ClientCommand {
     private static final int PAGE = 400;
 
@@ -36,6 +41,19 @@ final class BatchHarvest extends ClientCommand {
 
     @Option(names = "--file", paramLabel = "FILE", required = true, description = "The manifest.")
     private Path file = Path.of("");
+
+    @Option(
+            names = "--signer",
+            paramLabel = "PEM",
+            description = "Whose signature over each unit counts, by certificate. May be repeated. Needed for .json.")
+    private List<Path> signers = new ArrayList<>();
+
+    @Option(
+            names = "--slot",
+            paramLabel = "SLOT",
+            defaultValue = "0",
+            description = "Which of a secure element's keys is the device's. Default: ${DEFAULT-VALUE}.")
+    private String slot = "0";
 
     BatchHarvest(Nameplate root) {
         super(root);
@@ -59,9 +77,28 @@ final class BatchHarvest extends ClientCommand {
             return new CsvManifest();
         }
         if (suffix.endsWith(".ndjson")) {
-            return NdjsonManifest.unsigned();
+            return signers.isEmpty() ? NdjsonManifest.unsigned() : NdjsonManifest.signedBy(pinned());
         }
-        throw CommandFailedException.refused(file + " ends neither in .csv nor in .ndjson");
+        if (suffix.endsWith(".json") && !signers.isEmpty()) {
+            return new SecureElementManifest(pinned());
+        }
+        throw CommandFailedException.refused(
+                suffix.endsWith(".json")
+                        ? "a manifest of secure elements is believed only by its signer; --signer names the certificate"
+                        : file + " ends neither in .csv nor in .ndjson or .json");
+    }
+
+    private ElementSigners pinned() {
+        List<CertificateDer> pinned = new ArrayList<>();
+        for (Path signer : signers) {
+            try {
+                pinned.add(CertificateDer.parse(
+                        PemFile.read(signer).requiredCertificates().getFirst().getEncoded()));
+            } catch (CertificateEncodingException e) {
+                throw CommandFailedException.fault(signer + " cannot be read: " + e.getMessage());
+            }
+        }
+        return new ElementSigners(pinned, slot);
     }
 
     /** Hands units in as they are read, some hundred at a time. */

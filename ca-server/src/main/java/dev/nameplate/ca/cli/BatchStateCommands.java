@@ -118,22 +118,4 @@ final class BatchStateCommands {
             return text.toString().getBytes(StandardCharsets.US_ASCII);
         }
     }
-
-    @Command(name = "export", description = "Writes the record of every unit, one JSON object a line.")
-    static final class Export extends OfOne {
-        @Option(names = "--out", paramLabel = "FILE", required = true, description = "A file that does not exist yet.")
-        private Path out = Path.of("");
-
-        Export(Nameplate root) {
-            super(root);
-        }
-
-        @Override
-        ExitCode run(OperatorDoor door, Screen screen) {
-            NewFile.closed(out).requireAbsent();
-            door.download(path("export"), out);
-            screen.done("wrote " + out, screen.mapper().createObjectNode().put("file", out.toString()));
-            return ExitCode.DONE;
-        }
-    }
 }

@@ -22,7 +22,8 @@ final class FactoryCommands {
                         new BatchStateCommands.Bind(root),
                         new BatchHarvest(root),
                         new BatchStateCommands.Close(root),
-                        new BatchStateCommands.Export(root)),
+                        new BatchExport(root)),
+                group("lint", "Says what is wrong with certificates, whoever issued them.", new LintCommand(root)),
                 group(
                         "station",
                         "Machines on the line: what an administrator does with them, and what runs on them.",

@@ -6,14 +6,27 @@ import dev.nameplate.ca.factory.Handovers;
 import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.factory.export.UnitWriter;
 import dev.nameplate.ca.factory.offline.Drawing;
 import dev.nameplate.ca.factory.offline.Reporting;
+import dev.nameplate.ca.issuance.CertificateLedger;
+import java.io.Writer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What the operator API offers of the factory. */
 public record FactoryServices(
-        WorkOrders orders, Line line, Handovers handovers, Closing closing, Stations stations, Offline offline) {
+        WorkOrders orders,
+        Line line,
+        Handovers handovers,
+        Closing closing,
+        Stations stations,
+        Offline offline,
+        Exports exports) {
+    /** Where certificates are on record, and who signs manifests of them. */
+    public record Exports(CertificateLedger ledger, Function<Writer, UnitWriter> manifest) {}
+
     /** Units drawn ahead of time, and what became of them. */
     public record Offline(Drawing drawing, Reporting reporting) {}
 
@@ -22,6 +35,7 @@ public record FactoryServices(
                         new BatchOperations(orders, closing).all(),
                         new UnitOperations(line, orders, handovers, issuers).all(),
                         new StationOperations(stations).all(),
+                        new ExportOperations(orders, exports.ledger(), issuers, exports.manifest()).all(),
                         new BundleOperations(offline.drawing(), offline.reporting()).all())
                 .flatMap(List::stream)
                 .toList();

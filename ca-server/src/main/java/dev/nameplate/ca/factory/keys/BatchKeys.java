@@ -7,6 +7,7 @@ import dev.nameplate.hsm.KeyEncryptionKey;
 import dev.nameplate.hsm.KeyMissingException;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SealedDeviceKey;
+import dev.nameplate.hsm.TokenFacts;
 import dev.nameplate.hsm.WrappedDeviceKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class BatchKeys {
 
     public BatchKeys(InjectionVault vault) {
         this.vault = vault;
+    }
+
+    /** What the token says of itself. */
+    public TokenFacts token() {
+        return vault.facts();
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.nameplate.ca.factory.Line;
 import dev.nameplate.ca.factory.Stations;
 import dev.nameplate.ca.factory.UnitKeys;
 import dev.nameplate.ca.factory.WorkOrders;
+import dev.nameplate.ca.factory.export.CertificateLines;
 import dev.nameplate.ca.factory.offline.Drawing;
 import dev.nameplate.ca.factory.offline.Reporting;
 import dev.nameplate.ca.health.HealthChecks;
@@ -129,6 +130,7 @@ final class Tables {
                                 (content, at) -> content,
                                 generation -> List.of(),
                                 CLOCK),
-                        new Reporting(bundles, line, CLOCK)));
+                        new Reporting(bundles, line, CLOCK)),
+                new FactoryServices.Exports(store.ledger(), CertificateLines::new));
     }
 }

@@ -1,0 +1,15 @@
+package dev.nameplate.ca.app;
+
+import java.util.List;
+
+/** What is read aloud, one step after the other. */
+final class CeremonyScript {
+    static final List<String> ROOT = List.of(
+            "1. The operators name the program and the settings; their hashes are in the transcript.",
+            "2. The operators compare the token's serial number and firmware with its label.",
+            "3. The token makes the new key, and the new root is signed with it.",
+            "4. The old root and the new one sign each other's key (OldWithNew, NewWithOld).",
+            "5. The certificates are written out; the operators compare their hashes with what they see.");
+
+    private CeremonyScript() {}
+}

@@ -1,0 +1,164 @@
+package dev.nameplate.ca.cli;
+
+import dev.nameplate.ca.factory.export.AzureEnrollmentGroup;
+import dev.nameplate.ca.factory.export.CertificateLines;
+import dev.nameplate.ca.factory.export.UnfitUnitException;
+import dev.nameplate.ca.factory.export.UnitWriter;
+import dev.nameplate.ca.factory.matter.RevocationEntry;
+import dev.nameplate.ca.pki.CertificateDer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nameplate batch export}. Units are written as they arrive, one in memory at a time. */
+@Command(
+        name = "export",
+        description = "Writes a batch for others. records: what the closing record is about, one JSON object a line;"
+                + " the other formats take units that have a certificate and are neither scrapped nor reworked.")
+final class BatchExport extends BatchStateCommands.OfOne {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "records",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.RECORDS;
+
+    @Option(
+            names = "--out",
+            paramLabel = "PATH",
+            required = true,
+            description = "A file that does not exist yet for records, manifest and certificates, else a directory.")
+    private Path out = Path.of("");
+
+    @Option(names = "--id", paramLabel = "ID", description = "azure: the enrolment group. dcl: the entry's label.")
+    private String id = "";
+
+    @Option(names = "--hub", paramLabel = "HOST", description = "azure: the IoT hub its devices are assigned to.")
+    private @Nullable String hub;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "nrf: a group. May be repeated.")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--sub-type", paramLabel = "TEXT", defaultValue = "", description = "nrf: the kind of device.")
+    private String subType = "";
+
+    @Option(names = "--firmware", paramLabel = "TYPE", description = "nrf: APP, MODEM and so on. May be repeated.")
+    private List<String> firmware = new ArrayList<>();
+
+    @Option(names = "--crl", paramLabel = "URL", description = "dcl: where the issuer's CRL is published.")
+    private @Nullable URI crl;
+
+    @Option(
+            names = "--vendor",
+            paramLabel = "VID",
+            defaultValue = "0",
+            description = "dcl: the vendor's id, in decimal.")
+    private int vendor;
+
+    BatchExport(Nameplate root) {
+        super(root);
+    }
+
+    /** What a batch is written as. */
+    enum Format {
+        RECORDS,
+        CERTIFICATES,
+        MANIFEST,
+        AWS,
+        AZURE,
+        NRF,
+        ESP,
+        DCL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    ExitCode run(OperatorDoor door, Screen screen) {
+        switch (format) {
+            case RECORDS -> file(door, "export");
+            case CERTIFICATES -> file(door, "certificates");
+            case MANIFEST -> file(door, "manifest");
+            case AWS, AZURE, NRF, ESP, DCL -> directory(door);
+        }
+        screen.done("wrote " + out, screen.mapper().createObjectNode().put("file", out.toString()));
+        return ExitCode.DONE;
+    }
+
+    private void file(OperatorDoor door, String what) {
+        NewFile.closed(out).requireAbsent();
+        door.download(path(what), out);
+    }
+
+    /** By way of a file with every certificate, which stays beside what is made of it. */
+    private void directory(OperatorDoor door) {
+        try {
+            Files.createDirectories(out);
+            Path lines = out.resolve("certificates.ndjson");
+            Files.deleteIfExists(lines);
+            door.download(path("certificates"), lines);
+            try (BufferedReader reader = Files.newBufferedReader(lines);
+                    UnitWriter writer = writer()) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    writer.write(CertificateLines.parse(line));
+                }
+            }
+        } catch (UnfitUnitException | IllegalArgumentException unfit) {
+            throw CommandFailedException.refused(String.valueOf(unfit.getMessage()));
+        } catch (IOException e) {
+            throw CommandFailedException.fault(out + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private UnitWriter writer() throws IOException {
+        return switch (format) {
+            case AWS -> ExportWriters.aws(out);
+            case NRF -> ExportWriters.nrf(out, subType, tags, firmware);
+            case ESP -> ExportWriters.esp(out);
+            case AZURE -> ExportWriters.issuers(this::azure);
+            case DCL -> ExportWriters.issuers(this::ledger);
+            case RECORDS, CERTIFICATES, MANIFEST -> throw new IllegalStateException(format + " is one file");
+        };
+    }
+
+    /** The two newest, as in the overlap of a rotation. */
+    private void azure(List<CertificateDer> issuers) throws IOException {
+        CertificateDer newest = newest(issuers);
+        Optional<CertificateDer> before =
+                issuers.stream().filter(each -> !each.equals(newest)).findFirst();
+        String group = id.isEmpty() ? name().toLowerCase(Locale.ROOT) : id;
+        var json = new AzureEnrollmentGroup(group, newest, before, Optional.ofNullable(hub)).json();
+        Files.writeString(out.resolve("enrollment-group.json"), json);
+    }
+
+    private void ledger(List<CertificateDer> issuers) throws IOException {
+        if (crl == null) {
+            throw CommandFailedException.refused("where is the issuer's CRL published? --crl says that");
+        }
+        String label = id.isEmpty() ? name() : id;
+        var entry = new RevocationEntry(newest(issuers), label, crl, vendor);
+        Files.writeString(out.resolve("revocation-point.json"), entry.json());
+        Files.writeString(out.resolve("issuer.pem"), entry.pem());
+        Files.writeString(out.resolve("command.txt"), entry.command("issuer.pem") + "\n");
+    }
+
+    private CertificateDer newest(List<CertificateDer> issuers) {
+        return issuers.stream()
+                .max(Comparator.comparing(each -> each.parsed().getNotBefore().toInstant()))
+                .orElseThrow(
+                        () -> CommandFailedException.refused("batch " + name() + " has no unit with a certificate"));
+    }
+}
