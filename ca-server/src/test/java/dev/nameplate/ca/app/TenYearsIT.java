@@ -75,7 +75,10 @@ class TenYearsIT {
     }
 
     private static void seesNothingOld(Server server, List<SimulatedDevice> fleet, Instant now) {
-        assertThat(server.watch().find()).as("at %s", now).extracting(Finding::state).isEqualTo(Finding.State.OK);
+        assertThat(server.watch().find())
+                .as("at %s", now)
+                .extracting(Finding::state)
+                .isEqualTo(Finding.State.OK);
         assertThat(fleet).as("at %s", now).allMatch(device -> device.notAfter().isAfter(now));
     }
 
@@ -87,7 +90,10 @@ class TenYearsIT {
                 assertThat(key.times().certificateEnds().orElse(Instant.MAX))
                         .as("%s at %s", key, now)
                         .isAfter(now);
-                assertThat(key.purpose().startsWith("issuer ") ? Instant.MAX : key.times().next().orElse(Instant.MAX))
+                assertThat(
+                                key.purpose().startsWith("issuer ")
+                                        ? Instant.MAX
+                                        : key.times().next().orElse(Instant.MAX))
                         .as("%s at %s", key, now)
                         .isAfter(now.minus(STEP));
             }
@@ -96,10 +102,7 @@ class TenYearsIT {
 
     private static void changedEveryKeyInItsTime(Server server) {
         Map<String, Integer> made = new TreeMap<>();
-        server.core()
-                .ownKeys()
-                .list()
-                .forEach(key -> made.merge(key.purpose(), key.number(), Math::max));
+        server.core().ownKeys().list().forEach(key -> made.merge(key.purpose(), key.number(), Math::max));
 
         assertThat(made.get("audit")).isBetween(10, 11);
         assertThat(made.keySet()).contains("responder-devices-1", "responder-factory-1", "responder-root-1");
@@ -142,10 +145,12 @@ class TenYearsIT {
 
         AuditVerdict verdict = AuditExport.verify(new ByteArrayInputStream(export.toByteArray()), Optional.of(root));
 
-        long last = server.core().records().audit().last().map(AuditEntry::number).orElse(0L);
+        long last =
+                server.core().records().audit().last().map(AuditEntry::number).orElse(0L);
         assertThat(verdict)
                 .isInstanceOfSatisfying(
-                        AuditVerdict.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(last));
+                        AuditVerdict.Intact.class,
+                        intact -> assertThat(intact.entries()).isEqualTo(last));
     }
 
     private static Horizon horizon(Server server) {
