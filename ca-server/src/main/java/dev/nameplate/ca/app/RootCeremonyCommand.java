@@ -6,7 +6,7 @@ import dev.nameplate.ca.authority.RotationOutcome;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
-import dev.nameplate.ca.cli.est.PemFiles;
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
 import dev.nameplate.ca.edge.http.Answers;

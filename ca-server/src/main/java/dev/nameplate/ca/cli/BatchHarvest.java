@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.factory.manifest.CsvManifest;
 import dev.nameplate.ca.factory.manifest.ElementSigners;
 import dev.nameplate.ca.factory.manifest.ManifestLine;
@@ -11,9 +12,9 @@ import dev.nameplate.ca.pki.CertificateDer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -92,10 +93,9 @@ final class BatchHarvest extends ClientCommand {
         List<CertificateDer> pinned = new ArrayList<>();
         for (Path signer : signers) {
             try {
-                pinned.add(CertificateDer.parse(
-                        PemFile.read(signer).requiredCertificates().getFirst().getEncoded()));
-            } catch (CertificateEncodingException e) {
-                throw CommandFailedException.fault(signer + " cannot be read: " + e.getMessage());
+                pinned.add(CertificateDer.of(PemFiles.certificates(signer).getFirst()));
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                throw CommandFailedException.fault(String.valueOf(e.getMessage()));
             }
         }
         return new ElementSigners(pinned, slot);

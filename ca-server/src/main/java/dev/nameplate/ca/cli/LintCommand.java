@@ -1,11 +1,11 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.factory.matter.MatterChain;
 import dev.nameplate.ca.lint.MatterRules;
 import dev.nameplate.ca.pki.CertificateDer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,12 +62,10 @@ final class LintCommand implements Callable<Integer> {
     private List<CertificateDer> certificates() {
         List<CertificateDer> all = new ArrayList<>();
         for (Path file : files) {
-            for (X509Certificate certificate : PemFile.read(file).requiredCertificates()) {
-                try {
-                    all.add(CertificateDer.parse(certificate.getEncoded()));
-                } catch (CertificateEncodingException e) {
-                    throw CommandFailedException.fault(file + " cannot be read: " + e.getMessage());
-                }
+            try {
+                PemFiles.certificates(file).forEach(certificate -> all.add(CertificateDer.of(certificate)));
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                throw CommandFailedException.fault(String.valueOf(e.getMessage()));
             }
         }
         return all;

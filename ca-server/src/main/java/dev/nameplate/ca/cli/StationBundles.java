@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Sha256;
@@ -10,6 +11,7 @@ import dev.nameplate.ca.station.JournalKey;
 import dev.nameplate.ca.station.RealDisk;
 import dev.nameplate.ca.station.UnitOpener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,6 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -128,11 +129,10 @@ final class StationBundles implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(CertificateDer.parse(
-                            PemFile.read(ca).requiredCertificates().getLast().getEncoded())
-                    .fingerprint());
-        } catch (CertificateEncodingException e) {
-            throw CommandFailedException.fault(ca + " cannot be read: " + e.getMessage());
+            return Optional.of(
+                    CertificateDer.of(PemFiles.certificates(ca).getLast()).fingerprint());
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
         }
     }
 
