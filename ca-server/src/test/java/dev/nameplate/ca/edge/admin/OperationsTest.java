@@ -51,9 +51,9 @@ class OperationsTest {
         assertThat(operations)
                 .filteredOn(operation -> operation.roles().contains(Role.STATION))
                 .allSatisfy(operation ->
-                        assertThat(operation.route().group()).isIn("description", "units", "stations", "own"))
+                        assertThat(operation.route().group()).isIn("description", "units", "bundles", "stations", "own"))
                 .filteredOn(operation ->
-                        !Set.of("units", "own").contains(operation.route().group()))
+                        !Set.of("units", "bundles", "own").contains(operation.route().group()))
                 .allSatisfy(operation -> assertThat(operation.route().verb()).isEqualTo(Operation.Verb.GET));
     }
 
