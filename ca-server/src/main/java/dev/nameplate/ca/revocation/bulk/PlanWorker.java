@@ -50,6 +50,7 @@ public final class PlanWorker {
         this.piece = Math.min(LEAST, most);
         this.pace = Bucket.builder()
                 .addLimit(limit -> limit.capacity(most).refillGreedy(settings.perSecond(), Duration.ofSeconds(1)))
+                .withNanosecondPrecision()
                 .build()
                 .asBlocking();
     }
