@@ -154,7 +154,8 @@ final class TokenCalls implements AutoCloseable {
     private void startOver(Seen seen) {
         try {
             if (!module.startOver(seen.epoch().module(), patience)) {
-                throw outage.confirm(seen.recoveries(), "its library is closed, or has not answered for " + patience, null);
+                throw outage.confirm(
+                        seen.recoveries(), "its library is closed, or has not answered for " + patience, null);
             }
             module.call(sessions::locate);
         } catch (PKCS11Exception refused) {
