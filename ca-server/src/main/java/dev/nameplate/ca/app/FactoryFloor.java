@@ -1,10 +1,8 @@
 package dev.nameplate.ca.app;
 
+import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
-import dev.nameplate.ca.authority.IssuerRecord;
-import dev.nameplate.ca.pki.CertificateDer;
-import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.edge.admin.AdminServices;
 import dev.nameplate.ca.edge.admin.FactoryServices;
 import dev.nameplate.ca.factory.Closing;
@@ -18,6 +16,8 @@ import dev.nameplate.ca.factory.offline.Expiry;
 import dev.nameplate.ca.factory.offline.Reporting;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.revocation.RevocationFeed;
 import java.time.InstantSource;
 import java.util.List;

@@ -156,8 +156,7 @@ public final class Line {
 
     private UnitIssuance certify(
             AdmittedRequest admitted, UnitFacts facts, UnitIssue issue, Optional<KeyPackage> wrapped) {
-        var recorder =
-                new UnitRecorder(units, ledger, new UnitRecorder.Fresh(issue, facts.id(), drawn(), wrapped));
+        var recorder = new UnitRecorder(units, ledger, new UnitRecorder.Fresh(issue, facts.id(), drawn(), wrapped));
         Issuance issuance = certifying.issuer().recordingIn(recorder).issue(admitted, issue.cause());
         UnitIssuance answer = switch (issuance) {
             case Issuance.Issued(var certificate) ->

@@ -75,8 +75,7 @@ final class FactoryFinding {
                 present(row, DEVICE.ID).map(_ -> Rows.device(row.into(DEVICE))),
                 row.get(BATCH_ALLOWED.UNIT) != null,
                 present(row, BUNDLE.NAME)
-                        .map(bundle ->
-                                new Slice(new BundleName(bundle), new OperatorName(row.get(BUNDLE.STATION)))));
+                        .map(bundle -> new Slice(new BundleName(bundle), new OperatorName(row.get(BUNDLE.STATION)))));
     }
 
     private static Optional<String> present(Record row, Field<String> column) {

@@ -51,16 +51,15 @@ final class HarvestWriting {
     private List<Harvest.Result> takeApart(List<Harvest.Reading> readings) {
         FoundUnits found = FoundUnits.read(
                 Set.of(batch), readings.stream().map(Harvest.Reading::unit).toList(), writing.sql());
-        Map<Sha256, Holder> owners = Keyholders.ownersOf(
-                readings.stream().map(Harvest.Reading::key).toList(), writing.sql());
+        Map<Sha256, Holder> owners =
+                Keyholders.ownersOf(readings.stream().map(Harvest.Reading::key).toList(), writing.sql());
         var changes = new UnitChanges(writing);
         List<KeyOwnerRecord> owned = new ArrayList<>();
         List<Harvest.Result> results = new ArrayList<>();
         for (Harvest.Reading reading : readings) {
             Optional<UnitFacts> facts = found.about(batch, reading.unit());
             if (facts.isPresent()) {
-                UnitChange change =
-                        harvest.on(facts.get(), reading, Optional.ofNullable(owners.get(reading.key())));
+                UnitChange change = harvest.on(facts.get(), reading, Optional.ofNullable(owners.get(reading.key())));
                 if (change instanceof UnitChange.Changed changed) {
                     found.count(facts.get(), changed);
                     Holder holder = Holder.of(reading.unit());

@@ -97,8 +97,7 @@ final class UnitChanges {
                 .toList();
         Map<Field<?>, Object> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(column, null));
-        BatchBindStep batch = sql.batch(
-                sql.update(FACTORY_UNIT).set(values).where(FACTORY_UNIT.ID.eq((String) null)));
+        BatchBindStep batch = sql.batch(sql.update(FACTORY_UNIT).set(values).where(FACTORY_UNIT.ID.eq((String) null)));
         for (FactoryUnitRecord row : rows) {
             batch = batch.bind(Stream.concat(columns.stream().map(row::get), Stream.of(row.getId()))
                     .toArray());

@@ -92,8 +92,8 @@ final class UnitRound {
     private UnitChange take(Task.StepOfUnit task) {
         return found.about(task.batch(), task.unit())
                 .map(facts -> take(task.order(), facts))
-                .orElseGet(() -> new UnitChange.Refused(
-                        new Refusal.NotFound("batch " + task.batch()), Optional.empty()));
+                .orElseGet(
+                        () -> new UnitChange.Refused(new Refusal.NotFound("batch " + task.batch()), Optional.empty()));
     }
 
     private UnitChange take(UnitOrder order, UnitFacts facts) {

@@ -39,7 +39,11 @@ final class UnitOperations {
     private final Handovers handovers;
     private final Function<IssuerGeneration, List<CertificateDer>> chains;
 
-    UnitOperations(Line line, WorkOrders orders, Handovers handovers, Function<IssuerGeneration, List<CertificateDer>> chains) {
+    UnitOperations(
+            Line line,
+            WorkOrders orders,
+            Handovers handovers,
+            Function<IssuerGeneration, List<CertificateDer>> chains) {
         this.handovers = handovers;
         this.line = line;
         this.orders = orders;
