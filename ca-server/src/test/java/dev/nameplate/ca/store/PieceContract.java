@@ -122,11 +122,13 @@ interface PieceContract extends Ports.Source {
     private long revoked() {
         long revoked = 0;
         for (int i = 1; i <= ALL; i++) {
-            revoked += ports().revocations()
-                    .of(Samples.ISSUER, Samples.serial(i))
-                    .filter(Standing.Revoked.class::isInstance)
-                    .stream()
-                    .count();
+            revoked +=
+                    ports()
+                            .revocations()
+                            .of(Samples.ISSUER, Samples.serial(i))
+                            .filter(Standing.Revoked.class::isInstance)
+                            .stream()
+                            .count();
         }
         return revoked;
     }
