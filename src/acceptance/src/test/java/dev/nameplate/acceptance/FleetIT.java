@@ -73,8 +73,8 @@ final class FleetIT {
 
     @BeforeAll
     void serve() {
-        product = Product.with(text -> text.replace(LABELS, PROFILES + LABELS + OWN_LABELS)
-                + "\nwebhook: { url: \"" + decider.url() + "\", patience: PT1S, failures: 100 }\n");
+        product = Product.with(text -> text.replace(LABELS, PROFILES + LABELS + OWN_LABELS) + "\nwebhook: { url: \""
+                + decider.url() + "\", patience: PT1S, failures: 100 }\n");
         door = EstDoor.of(product.home());
     }
 
@@ -143,8 +143,8 @@ final class FleetIT {
     void aGatewayBringsTheRequestsOfDevicesBehindIt() throws IOException {
         KeyPair own = Keys.p256();
         Newcomer newcomer = product.newcomer("gateway");
-        Identity gateway = identity(
-                own, door.by(credentials(newcomer), "gateways/simpleenroll", request(newcomer.device(), own)));
+        Identity gateway =
+                identity(own, door.by(credentials(newcomer), "gateways/simpleenroll", request(newcomer.device(), own)));
         KeyPair keys = Keys.p256();
         String device = product.newcomer("behind").device();
 
@@ -166,8 +166,8 @@ final class FleetIT {
         Pump pump = new Pump(product.newcomer("pump", Map.of("product", "pump")));
         Newcomer fan = product.newcomer("fan", Map.of("product", "fan"));
         KeyPair fansKey = Keys.p256();
-        Identity fans = identity(
-                fansKey, door.by(credentials(fan), "strict/simpleenroll", request(fan.device(), fansKey)));
+        Identity fans =
+                identity(fansKey, door.by(credentials(fan), "strict/simpleenroll", request(fan.device(), fansKey)));
         assertThat(pump.reenroll().exit()).isEqualTo(1);
         assertThat(pump.renewalInfo().path("due").asBoolean()).isFalse();
 
@@ -217,12 +217,30 @@ final class FleetIT {
 
         Pump(Newcomer newcomer) throws IOException {
             files = Files.createTempDirectory(product.home().scratch(), "pump");
-            est("enroll", "--user", newcomer.device(), "--code", newcomer.code(), "--key", file("key"), "--out", file("crt"))
+            est(
+                            "enroll",
+                            "--user",
+                            newcomer.device(),
+                            "--code",
+                            newcomer.code(),
+                            "--key",
+                            file("key"),
+                            "--out",
+                            file("crt"))
                     .requireDone();
         }
 
         Program.Ended reenroll() {
-            return est("reenroll", "--cert", file("crt"), "--key", file("key"), "--new-key", file("next"), "--out", file("new"));
+            return est(
+                    "reenroll",
+                    "--cert",
+                    file("crt"),
+                    "--key",
+                    file("key"),
+                    "--new-key",
+                    file("next"),
+                    "--out",
+                    file("new"));
         }
 
         JsonNode renewalInfo() {
@@ -259,7 +277,11 @@ final class FleetIT {
 
     private static byte[] request(String device, KeyPair keys) {
         return EstBase64.encode(
-                CsrBuilder.forKey(keys).subject(new X500Name("CN=" + device)).build().der(), Wrapping.LINES_64);
+                CsrBuilder.forKey(keys)
+                        .subject(new X500Name("CN=" + device))
+                        .build()
+                        .der(),
+                Wrapping.LINES_64);
     }
 
     /** With evidence of where its key is. */

@@ -71,9 +71,11 @@ public record RenewalAdvice(
     private static Instant time(JsonNode window, String name) {
         JsonNode value = window.path(name);
         try {
-            return OffsetDateTime.parse(value.isString() ? value.stringValue() : "").toInstant();
+            return OffsetDateTime.parse(value.isString() ? value.stringValue() : "")
+                    .toInstant();
         } catch (DateTimeException e) {
-            throw new MalformedMessageException("suggestedWindow." + name + " is no time as in 2027-09-01T06:00:00Z", e);
+            throw new MalformedMessageException(
+                    "suggestedWindow." + name + " is no time as in 2027-09-01T06:00:00Z", e);
         }
     }
 

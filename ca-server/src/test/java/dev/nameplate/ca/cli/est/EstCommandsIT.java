@@ -223,8 +223,7 @@ class EstCommandsIT {
             assertThat(ended.exit()).isEqualTo(1);
             assertThat(ended.err()).contains("404");
         }
-        for (String nonsense : List.of(
-                "", "[]", "{}", """
+        for (String nonsense : List.of("", "[]", "{}", """
                 {"suggestedWindow": {"start": "tomorrow", "end": "2020-01-02T00:00:00Z"}}""", """
                 {"suggestedWindow": {"start": "2020-01-02T00:00:00Z", "end": "2020-01-01T00:00:00Z"}}""")) {
             try (EstStub server = new EstStub(told(nonsense))) {
