@@ -75,7 +75,7 @@ public record AdminServices(
                         new KeyOperations(rotation.keys(), rotation.changes()).all(),
                         new CrlOperations(certificates.crls()).all(),
                         new OperatorOperations(operators, newOperators, certificates.issuers()).all(),
-                        factory.operations(certificates.issuers()),
+                        factory.operations(),
                         new AuditOperations(trail.log(), trail.verifier(), trail.export()).all())
                 .flatMap(List::stream)
                 .toList();

@@ -138,6 +138,6 @@ final class Tables {
                                 generation -> List.of(),
                                 CLOCK),
                         new Reporting(bundles, line, CLOCK)),
-                new FactoryServices.Exports(store.ledger(), CertificateLines::new));
+                new FactoryServices.Exports(store.ledger(), _ -> List.of(), CertificateLines::new));
     }
 }
