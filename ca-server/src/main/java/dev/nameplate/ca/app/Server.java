@@ -29,8 +29,10 @@ import dev.nameplate.ca.pki.LabelName;
 import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.renewal.Advisor;
+import dev.nameplate.ca.renewal.Campaigns;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.store.JooqAdoptedHistory;
+import dev.nameplate.ca.store.JooqCampaignStore;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.storm.Turns;
 import dev.nameplate.est.MessageSigner;
@@ -67,6 +69,8 @@ final class Server implements AutoCloseable {
     private final Rotations rotations;
     private final Optional<CanaryDuty> canary;
     private final Generations generations;
+    private final Campaigns campaigns;
+    private final CampaignMeters campaignMeters;
     private final FactoryFloor factory;
     private final Schedule schedule = new Schedule();
 
@@ -98,6 +102,12 @@ final class Server implements AutoCloseable {
                 .tell(crls::awaken);
         news.feed().register(ocsp.responder().listener());
         news.feed().register(crls);
+        this.campaigns = new Campaigns(
+                new JooqCampaignStore(core.records().database()),
+                core.deciding().pulls(),
+                core.settings().profiles(),
+                core.means().clock());
+        this.campaignMeters = new CampaignMeters(core, campaigns, metrics);
         this.factory = new FactoryFloor(core, news.feed());
     }
 
@@ -145,6 +155,7 @@ final class Server implements AutoCloseable {
             server.ocsp.start(server.schedule);
             server.crls.start();
             server.horizons.start();
+            server.campaignMeters.start();
             server.doors.open(server.est(), api::addTo, server.ocsp.responder());
             new StormMeters(metrics).watchHandshakes(server.doors::handshakesWaiting);
             server.generations.start();
@@ -188,6 +199,7 @@ final class Server implements AutoCloseable {
         ocsp.close();
         crls.close();
         horizons.close();
+        campaignMeters.close();
         news.close();
         core.close();
     }
@@ -330,7 +342,8 @@ final class Server implements AutoCloseable {
                         core.means().clock(),
                         core.means().random()),
                 new JooqEvidenceArchive(core.records().database()),
-                core.deciding().pulls());
+                core.deciding().pulls(),
+                campaigns);
     }
 
     /** What cacerts hands out, and to whom it did. */

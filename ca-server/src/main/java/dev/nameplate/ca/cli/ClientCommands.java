@@ -65,6 +65,13 @@ final class ClientCommands {
                         new RenewalCommands.Pulls(root),
                         new RenewalCommands.Cancel(root)),
                 group(
+                        "campaign",
+                        "Cohorts that are brought to other keys.",
+                        new CampaignCommands.Create(root),
+                        new CampaignCommands.Campaigns(root),
+                        new CampaignCommands.Show(root),
+                        new CampaignCommands.Stop(root)),
+                group(
                         "crl",
                         "CRLs.",
                         new CrlCommands.Crls(root),

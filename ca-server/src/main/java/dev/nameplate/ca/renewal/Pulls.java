@@ -30,6 +30,16 @@ public final class Pulls {
     }
 
     public PullOutcome pull(Selector selector, Window window, Pull.Why why, Cause cause) {
+        PullOutcome prepared = prepare(selector, window, why, cause);
+        if (prepared instanceof PullOutcome.Done(var pull)) {
+            store.add(pull, cause.event(pull.made().at(), "renewal.pulled", "pull:" + pull.id(), pull.facts()));
+            refresh();
+        }
+        return prepared;
+    }
+
+    /** A pull as it would be made now, and is not yet. */
+    PullOutcome prepare(Selector selector, Window window, Pull.Why why, Cause cause) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (!window.end().isAfter(now)) {
             return new PullOutcome.Refused(new Refusal.FieldWrong("end", "it is not in the future"));
@@ -40,8 +50,6 @@ public final class Pulls {
         }
         var pull = new Pull(
                 PullId.random(random), selector, window, why, new Pull.Word(cause.actor(), now), Optional.empty());
-        store.add(pull, cause.event(now, "renewal.pulled", "pull:" + pull.id(), pull.facts()));
-        refresh();
         return new PullOutcome.Done(pull);
     }
 

@@ -78,6 +78,14 @@ public record Selector(
                 && hasKey(certificate);
     }
 
+    boolean has(HeldCertificate certificate) {
+        return profile.map(certificate.profile()::equals).orElse(true)
+                && issuer.map(certificate.issuer().issuer()::equals).orElse(true)
+                && generation.map(certificate.issuer()::equals).orElse(true)
+                && certificate.attributes().entrySet().containsAll(attributes.entrySet())
+                && (key.isEmpty() || certificate.key().equals(key));
+    }
+
     private boolean hasAttributes(KnownCertificate certificate) {
         return attributes.isEmpty()
                 || certificate

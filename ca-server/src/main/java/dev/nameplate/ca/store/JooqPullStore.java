@@ -78,7 +78,7 @@ public final class JooqPullStore implements PullStore {
                 .fetch(JooqPullStore::pull));
     }
 
-    private static RenewalPullRecord row(Pull pull) {
+    static RenewalPullRecord row(Pull pull) {
         var row = new RenewalPullRecord();
         row.setId(pull.id().value());
         row.setSelector(Facts.write(pull.selector().words()));
@@ -91,7 +91,7 @@ public final class JooqPullStore implements PullStore {
         return row;
     }
 
-    private static Pull pull(RenewalPullRecord row) {
+    static Pull pull(RenewalPullRecord row) {
         return new Pull(
                 new PullId(row.getId()),
                 Selector.of(Facts.read(row.getSelector())),

@@ -13,6 +13,7 @@ import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.renewal.Campaigns;
 import dev.nameplate.ca.renewal.Pulls;
 import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.revocation.bulk.Plans;
@@ -33,7 +34,7 @@ public record AdminServices(
         Trail trail) {
 
     /** Devices, their codes, what they showed of their keys, and when they are called to renew. */
-    public record Registry(Devices devices, Codes codes, EvidenceArchive evidence, Pulls pulls) {}
+    public record Registry(Devices devices, Codes codes, EvidenceArchive evidence, Pulls pulls, Campaigns campaigns) {}
 
     /** Certificates, their issuers, and what these say of them. */
     public record Certificates(
@@ -60,6 +61,7 @@ public record AdminServices(
                         new DeviceOperations(registry.devices(), certificates.revocations()).all(),
                         new CodeOperations(registry.codes()).all(),
                         new PullOperations(registry.pulls()).all(),
+                        new CampaignOperations(registry.campaigns()).all(),
                         new EvidenceOperations(registry.evidence()).all(),
                         new CertificateOperations(
                                         certificates.ledger(), certificates.adopted(), certificates.revocations())

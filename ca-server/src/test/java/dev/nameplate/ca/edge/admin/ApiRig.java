@@ -208,7 +208,8 @@ public final class ApiRig implements AutoCloseable {
                         new Devices(store.devices(), CLOCK),
                         codes,
                         store.evidence(),
-                        new Pulls(new MemoryPulls(store.audit()), CLOCK, RANDOM)),
+                        new Pulls(new MemoryPulls(store.audit()), CLOCK, RANDOM),
+                        CampaignsRig.of(store, CLOCK)),
                 new AdminServices.Certificates(
                         store.ledger(),
                         _ -> List.of(),

@@ -73,7 +73,8 @@ final class Tables {
                         new Devices(store.devices(), CLOCK),
                         codes,
                         store.evidence(),
-                        new Pulls(new MemoryPulls(store.audit()), CLOCK, new SecureRandom())),
+                        new Pulls(new MemoryPulls(store.audit()), CLOCK, new SecureRandom()),
+                        CampaignsRig.of(store, CLOCK)),
                 new AdminServices.Certificates(
                         store.ledger(),
                         _ -> List.of(),
