@@ -133,7 +133,8 @@ final class CampaignCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            screen.list(COLUMNS, page -> door.list(PATH, Map.of(), page));
+            JsonNode all = door.get(PATH, Map.of());
+            screen.list(COLUMNS, page -> page.accept(all.path("items")));
             return ExitCode.DONE;
         }
     }

@@ -276,6 +276,48 @@ class ClientCommandsIT {
     }
 
     @Test
+    void runsACampaign() {
+        CliRig.Run created = cli.run(
+                "campaign",
+                "create",
+                "away from RSA",
+                "--key",
+                "rsa-2048",
+                "--to-algorithm",
+                "ec-p256",
+                "--within",
+                "P30D",
+                "--reason",
+                "RSA ends",
+                "--json");
+        String id = created.json().at("/pull/id").asString("?");
+
+        assertThat(cli.run("campaign", "list").out()).contains("away from RSA", id, "key=rsa-2048");
+        assertThat(cli.run(
+                                "renewal",
+                                "pull",
+                                "--start",
+                                "2026-01-01T00:00:00Z",
+                                "--end",
+                                "2096-01-01T00:00:00Z",
+                                "--profile",
+                                "ldevid",
+                                "--reason",
+                                "all of them")
+                        .exit())
+                .isZero();
+        assertThat(cli.run("renewal", "list").out()).contains("all of them");
+        assertThat(cli.run("campaign", "show", id, "--json")
+                        .json()
+                        .at("/devices/cohort")
+                        .asInt(-1))
+                .isZero();
+        assertThat(cli.run("campaign", "show", id, "--stuck", "--json").json()).isEmpty();
+        assertThat(cli.run("campaign", "stop", id).out()).isEqualTo("stopped " + id + "\n");
+        assertThat(cli.run("campaign", "show", "ffffffffffffffff").exit()).isEqualTo(1);
+    }
+
+    @Test
     void listsKeysAndRotatesThem() {
         CliRig.Run listed = cli.run("key", "list");
 
