@@ -71,13 +71,17 @@ public final class Horizons {
         List<IssuerRecord> issuers = authorities.all().stream()
                 .filter(issuer -> !issuer.chain().isEmpty())
                 .toList();
-        var ends = new ChainEnd(
-                issuers.stream().flatMap(issuer -> issuer.chain().stream()).toList());
+        var ends = new ChainEnd(issuers.stream().flatMap(Horizons::served).toList());
         return issuers.stream()
                 .flatMap(issuer -> of(issuer, ends, now))
                 .sorted(Comparator.comparing(Horizon::stops)
                         .thenComparing(horizon -> horizon.cohort().toString()))
                 .toList();
+    }
+
+    /** What devices are given to build a path of: while a root is replaced, the certificates that link the two as well. */
+    private static Stream<CertificateDer> served(IssuerRecord issuer) {
+        return Stream.concat(issuer.chain().stream(), issuer.links().stream());
     }
 
     private Stream<Horizon> of(IssuerRecord issuer, ChainEnd ends, Instant now) {

@@ -33,6 +33,9 @@ public final class ProductHome implements AutoCloseable {
     /** What {@code init} writes of the canary: left out, so that only a test's own certificates are revoked. */
     static final String CANARY = "\ncanary:\n  interval: PT15M\n";
 
+    /** How often one device may ask: the few devices here ask as often as many would. */
+    private static final String PACE = "requests: 60, period: PT1H";
+
     /** Made by {@code nameplate init}, with the embedded database. */
     public static ProductHome create() {
         return create(Optional.empty());
@@ -83,7 +86,7 @@ public final class ProductHome implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("init", "--port-offset", Integer.toString(ports.offset())));
         arguments.addAll(options);
         nameplate(arguments.toArray(String[]::new)).requireDone();
-        changeSettings(settings -> settings.replace(CANARY, "\n"));
+        changeSettings(settings -> settings.replace(CANARY, "\n").replace(PACE, "requests: 1000000, period: PT1S"));
     }
 
     public Path path() {

@@ -50,10 +50,10 @@ class OperationsTest {
     void aStationWorksOnUnitsAndSeesAndRenewsItselfAndChangesNothingElse() {
         assertThat(operations)
                 .filteredOn(operation -> operation.roles().contains(Role.STATION))
-                .allSatisfy(operation ->
-                        assertThat(operation.route().group()).isIn("description", "units", "stations", "own"))
-                .filteredOn(operation ->
-                        !Set.of("units", "own").contains(operation.route().group()))
+                .allSatisfy(operation -> assertThat(operation.route().group())
+                        .isIn("description", "units", "bundles", "stations", "own"))
+                .filteredOn(operation -> !Set.of("units", "bundles", "own")
+                        .contains(operation.route().group()))
                 .allSatisfy(operation -> assertThat(operation.route().verb()).isEqualTo(Operation.Verb.GET));
     }
 

@@ -102,6 +102,7 @@ class RolesIT {
                 .replace("{kind}", "nonsense")
                 .replace("{batch}", "WO-0")
                 .replace("{unit}", "unit-0")
+                .replace("{bundle}", "00112233445566778899aabbccddeeff")
                 .replace("{id}", "0011223344556677");
         String body = operation.body().isPresent() ? "{\"nonsense\":true}" : "";
         return client.call(operation.route().verb().name(), path, body);
