@@ -6,37 +6,55 @@ import static org.awaitility.Awaitility.await;
 import dev.nameplate.est.BasicCredentials;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.Wrapping;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** The key of the issuer and that of the root are replaced while devices go on with what they do. */
+/**
+ * Every key is replaced while devices go on with what they do. {@code -Dnameplate.rotation.kills=N} has the server killed N times
+ * within each step; the usual is once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RotationIT {
     private static final String SETTLE = "settle: PT5S";
+    private static final int KILLS = Integer.getInteger("nameplate.rotation.kills", 1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ProductHome home = ProductHome.create();
     private final Program shell = new Program(home.scratch(), Map.of());
     private ServerProcess server;
+    private OperatorApi api;
 
-    RotationIT() {
+    @BeforeAll
+    void begin() {
         home.changeSettings(settings -> settings.replace(SETTLE, "settle: PT1S"));
         server = home.serve();
+        api = home.operatorApi();
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
+        api.close();
         server.close();
         home.close();
     }
 
     @Test
-    void replacesIssuerAndRootWithoutOneRequestRefused() throws IOException {
+    void replacesEveryKeyWithoutOneRequestRefusedAndGoesOnWhereItWasKilled() throws IOException {
         Path oldRoot = Files.copy(home.trust(), home.scratch().resolve("old-root.pem"));
         Path before = enrolled("before");
         fetch("ca/devices/g1.cer", "devices-1");
@@ -44,68 +62,49 @@ final class RotationIT {
         try (RotationLoad load = new RotationLoad(home, oldRoot, ocspRequest(before)).start()) {
             rotate("root", 2);
             rotate("devices", 2);
-            await().atMost(Duration.ofSeconds(60)).until(() -> load.done("lives") > 5);
+            changeKeys("ocsp");
+            changeKeys("tls");
+            changeKeys("audit");
             int lives = load.done("lives");
-            step("retire", "devices");
-            await().atMost(Duration.ofSeconds(60)).until(() -> load.done("lives") > lives + 2);
+            await().atMost(PATIENCE).until(() -> load.done("lives") > lives + 2);
+            step("devices", 1, "retirement");
+            await().atMost(PATIENCE).until(() -> load.done("lives") > lives + 4);
             assertThat(load.complaints()).isEmpty();
             assertThat(load.done("ocsp")).isPositive();
             assertThat(load.done("cacerts")).isPositive();
         }
         Path after = enrolled("after");
+        assertThat(issuerOf(after)).isEqualTo("g2");
         fetch("ca/root/g2.cer", "root-2");
-        Path links = caCerts();
+        Path others = others();
         for (Path certificate : List.of(before, after)) {
-            verified(oldRoot, links, certificate);
-            verified(home.scratch().resolve("root-2.pem"), links, certificate);
+            verified(oldRoot, others, certificate);
+            verified(home.scratch().resolve("root-2.pem"), others, certificate);
         }
         saysOfARetiredIssuersCertificateThatItIsRevoked(before);
+        goesOnAfterItWasKilledWithinEachStep();
     }
 
-    @Test
-    void refusesTheSwitchUntilTheFleetHasTheNewChainAndTakesItBack() throws IOException {
-        enrolled("sensor-1");
-        enrolled("sensor-2");
-        step("prepare", "devices");
-        step("publish", "devices");
-
-        Program.Ended refused = home.nameplate("issuer", "activate", "devices");
-        assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.err()).contains("0 of 2 devices");
-
-        fetchCaCertsAs("sensor-1");
-        fetchCaCertsAs("sensor-2");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> home.nameplate("issuer", "activate", "devices").exit() == 0);
-        assertThat(issuerOf(enrolled("sensor-3"))).isEqualTo("g2");
-
-        home.nameplate("issuer", "activate", "devices", "--generation", "1");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> home.nameplate("issuer", "activate", "devices", "--generation", "1")
-                                .exit()
-                        == 0);
-        assertThat(issuerOf(enrolled("sensor-4"))).isEqualTo("g1");
-    }
-
-    @Test
-    void goesOnAfterItWasKilledAtEveryStep() throws IOException {
-        enrolled("sensor-1");
-        for (String step : List.of("prepare", "publish", "activate --force", "retire", "destroy --force")) {
-            killedDuring(step);
-            await().atMost(Duration.ofSeconds(60)).until(() -> home.nameplate(words(step)).exit() == 0);
-        }
+    private void goesOnAfterItWasKilledWithinEachStep() throws IOException {
+        killedWithin("devices", 3, "");
+        killedWithin("devices", 3, "publication");
+        killedWithin("devices", 3, "activation");
+        killedWithin("devices", 2, "retirement");
+        killedWithin("devices", 2, "destruction");
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(
+                        api.ask(path("devices", 2, "destruction"), body("destruction")).text())
+                .contains("\"destroyed\""));
         assertThat(home.nameplate("issuer", "list").requireDone().out())
-                .containsPattern("devices/1 +destroyed")
-                .containsPattern("devices/2 +active")
-                .doesNotContain("devices/3");
-        assertThat(issuerOf(enrolled("sensor-2"))).isEqualTo("g2");
+                .containsPattern("devices/3 +active")
+                .doesNotContain("devices/4");
+        assertThat(issuerOf(enrolled("at-last"))).isEqualTo("g3");
     }
 
-    /** The server ends somewhere within the step: each time somewhere else. */
-    private void killedDuring(String step) {
-        for (int delay : List.of(0, 30, 90)) {
-            Thread asking = Thread.ofPlatform().start(() -> home.nameplate(words(step)));
-            await().pollDelay(Duration.ofMillis(600 + delay)).until(() -> true);
+    /** The server ends somewhere within the step: each time somewhere else. Then the same is asked for again. */
+    private void killedWithin(String issuer, int generation, String step) {
+        for (int kill = 0; kill < KILLS; kill++) {
+            Thread asking = Thread.ofPlatform().start(() -> unheard(issuer, generation, step));
+            await().pollDelay(Duration.ofMillis(1 + 7L * kill + generation)).until(() -> true);
             server.kill();
             try {
                 asking.join();
@@ -114,19 +113,11 @@ final class RotationIT {
             }
             server = home.serve();
         }
+        step(issuer, generation, step);
     }
-
-    private static String[] words(String step) {
-        List<String> words = List.of(step.split(" ", -1));
-        return Stream.of(
-                        List.of("issuer", words.getFirst(), "devices"), words.subList(1, words.size()))
-                .flatMap(List::stream)
-                .toArray(String[]::new);
-    }
-
     private void saysOfARetiredIssuersCertificateThatItIsRevoked(Path certificate) throws IOException {
         String serial = openssl("x509 -noout -serial -in " + certificate).strip().substring("serial=".length());
-        home.nameplate("cert", "revoke", serial, "--reason", "key-compromise").requireDone();
+        api.revoke(serial, "key-compromise");
 
         assertThat(openssl("ocsp -no_nonce -url " + open("ocsp") + " -issuer "
                         + home.scratch().resolve("devices-1.pem") + " -cert " + certificate + " -CAfile "
@@ -140,23 +131,45 @@ final class RotationIT {
     }
 
     private void rotate(String issuer, int generation) {
-        step("prepare", issuer);
-        step("publish", issuer);
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> home.nameplate("issuer", "activate", issuer, "--force").exit() == 0);
-        assertThat(home.nameplate("issuer", "list").requireDone().out())
-                .containsPattern(issuer + "/" + generation + " +active");
+        step(issuer, generation, "");
+        step(issuer, generation, "publication");
+        step(issuer, generation, "activation");
     }
 
-    private void step(String step, String issuer) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> home.nameplate("issuer", step, issuer).exit() == 0);
+    /** Asked for until it is possible: every process has to know of the step before. */
+    private void step(String issuer, int generation, String step) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            Answer answer = api.ask(path(issuer, generation, step), body(step));
+            assertThat(answer.status()).as("%s of %s/%s: %s", step, issuer, generation, answer).isEqualTo(200);
+        });
+    }
+
+    /** Whatever becomes of it. */
+    private void unheard(String issuer, int generation, String step) {
+        try {
+            api.ask(path(issuer, generation, step), body(step));
+        } catch (IOException expected) {
+            assertThat(expected).isNotNull();
+        }
+    }
+
+    private static String path(String issuer, int generation, String step) {
+        String generations = "/api/v1/issuers/" + issuer + "/generations";
+        return step.isEmpty() ? generations : generations + "/" + generation + "/" + step;
+    }
+
+    private static Map<String, ?> body(String step) {
+        return step.isEmpty() || step.equals("publication") ? Map.of() : Map.of("force", true);
+    }
+
+    private void changeKeys(String kind) throws IOException {
+        Answer answer = api.ask("/api/v1/keys/" + kind + "/rotation", Map.of());
+        assertThat(answer.status()).as("%s: %s", kind, answer).isEqualTo(200);
     }
 
     private Path enrolled(String device) throws IOException {
         Path bench = Files.createDirectories(home.scratch().resolve(device));
-        try (OperatorApi api = home.operatorApi();
-                EstDoor door = EstDoor.of(home)) {
+        try (EstDoor door = EstDoor.of(home)) {
             api.register(device);
             openssl("ecparam -name prime256v1 -genkey -noout -out " + bench.resolve("key.pem"));
             openssl("req -new -key " + bench.resolve("key.pem") + " -subj /CN=" + device + " -outform der -out "
@@ -175,39 +188,49 @@ final class RotationIT {
         return bench.resolve("cert.pem");
     }
 
-    private void fetchCaCertsAs(String device) {
-        Path bench = home.scratch().resolve(device);
-        shell.run(
-                        "curl",
-                        "-sSf",
-                        "--cacert",
-                        home.trust().toString(),
-                        "--cert",
-                        bench.resolve("cert.pem").toString(),
-                        "--key",
-                        bench.resolve("key.pem").toString(),
-                        home.deviceDoor() + "/.well-known/est/cacerts")
-                .requireDone();
-    }
-
     private String issuerOf(Path certificate) {
         String text = openssl("x509 -noout -text -in " + certificate);
         return text.replaceAll("(?s).*/ca/devices/(g\\d+)\\.cer.*", "$1");
     }
 
-    private Path caCerts() {
-        Path file = home.scratch().resolve("cacerts.pem");
+    /** What a client has beside its root: what is handed out, and the retired issuer's certificate from where its certificates say. */
+    private Path others() throws IOException {
+        Path all = home.scratch().resolve("cacerts.pem");
         shell.run(
                         "sh",
                         "-c",
                         "curl -sSf --cacert " + home.trust() + " " + home.deviceDoor()
                                 + "/.well-known/est/cacerts | openssl base64 -d | openssl pkcs7 -inform der"
-                                + " -print_certs -out " + file)
+                                + " -print_certs -out " + all + " && cat " + home.scratch().resolve("devices-1.pem")
+                                + " >> " + all)
                 .requireDone();
-        // the retired issuer's certificate is where its certificates say
-        shell.run("sh", "-c", "cat " + home.scratch().resolve("devices-1.pem") + " >> " + file)
-                .requireDone();
-        return file;
+        StringBuilder others = new StringBuilder();
+        for (String pem : Files.readString(all).split("(?<=-----END CERTIFICATE-----)\\n")) {
+            X509Certificate certificate = certificate(pem);
+            if (!isSignedBy(certificate, certificate)) {
+                others.append(pem).append('\n');
+            }
+        }
+        return Files.writeString(home.scratch().resolve("others.pem"), others);
+    }
+
+    private static X509Certificate certificate(String pem) {
+        try (InputStream in = new ByteArrayInputStream(
+                pem.substring(pem.indexOf("-----BEGIN")).getBytes(StandardCharsets.US_ASCII))) {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (IOException | CertificateException e) {
+            throw new AssertionError("cacerts holds no certificates: " + pem, e);
+        }
+    }
+
+    private static boolean isSignedBy(X509Certificate certificate, X509Certificate above) {
+        try {
+            certificate.verify(above.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException another) {
+            return false;
+        }
     }
 
     private void verified(Path root, Path others, Path certificate) {
