@@ -161,16 +161,30 @@ final class UnitCommands {
             StationKek mine = StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
             byte[] handed = mine.receive(door, batchPath());
             assert handed.length > 0;
-            JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
-            byte[] wrapped =
-                    Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
-            keep(out.resolveSibling(out.getFileName() + ".p8e"), wrapped);
+            JsonNode issued = keyed(door);
             if (openKey != null) {
-                byte[] key = mine.open(door, batchPath(), wrapped);
+                Optional<byte[]> opened = mine.open(door, batchPath(), wrapped(issued));
+                if (opened.isEmpty()) {
+                    issued = keyed(door);
+                    opened = mine.open(door, batchPath(), wrapped(issued));
+                }
+                byte[] key = opened.orElseThrow(() -> CommandFailedException.fault(
+                        "the unit's key cannot be opened: it was altered, or is under another key-encryption key"));
                 Home.writeClosed(openKey.toAbsolutePath(), key);
                 Arrays.fill(key, (byte) 0);
             }
             return issued;
+        }
+
+        /** Also again, when its key-encryption key was replaced meanwhile. */
+        private JsonNode keyed(OperatorDoor door) {
+            JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
+            keep(out.resolveSibling(out.getFileName() + ".p8e"), wrapped(issued));
+            return issued;
+        }
+
+        private static byte[] wrapped(JsonNode issued) {
+            return Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
         }
 
         private static String read(Path file) {

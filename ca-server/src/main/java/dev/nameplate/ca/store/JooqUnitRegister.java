@@ -191,6 +191,13 @@ public final class JooqUnitRegister implements UnitRegister {
         Credential.Unit credential = (Credential.Unit) fresh.certificate().credential();
         UnitFacts facts = FactoryFinding.facts(credential.batch(), unit, writing.sql())
                 .orElseThrow(() -> new IllegalStateException("a batch that issues is there: " + credential.batch()));
+        if (fresh.wrapped()
+                .flatMap(KeyPackage::kek)
+                .filter(kek -> JooqKekBook.isDestroyed(credential.batch(), kek, writing.sql()))
+                .isPresent()) {
+            return new Recording.Objected(new Refusal.NotPossibleNow(
+                    "batch " + credential.batch(), "its key-encryption key was replaced meanwhile; ask again"));
+        }
         return switch (issue.on(facts, fresh.unit())) {
             case UnitChange.Changed changed -> record(issue, facts, changed, fresh, writing);
             case UnitChange.Unchanged(var same) ->

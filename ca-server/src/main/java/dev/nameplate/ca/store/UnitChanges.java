@@ -8,6 +8,7 @@ import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
 
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.factory.KekNumber;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.Tally;
 import dev.nameplate.ca.factory.Unit;
@@ -62,13 +63,17 @@ final class UnitChanges {
 
     private void register(UnitFacts facts, Unit now, Optional<KeyPackage> wrapped) {
         FactoryUnitRecord row = FactoryRows.row(now);
-        wrapped.ifPresent(key -> row.setPackage(key.octets()));
+        wrapped.ifPresent(key -> {
+            row.setPackage(key.octets());
+            row.setPackageKek(key.kek().map(KekNumber::toString).orElse(null));
+        });
         if (facts.unit().isEmpty()) {
             Batches.insert(sql, FACTORY_UNIT, List.of(row));
             return;
         }
         if (wrapped.isEmpty()) {
             row.touched(FACTORY_UNIT.PACKAGE, false);
+            row.touched(FACTORY_UNIT.PACKAGE_KEK, false);
         }
         sql.update(FACTORY_UNIT)
                 .set(row)
