@@ -40,7 +40,7 @@ public final class MemoryKekBook implements KekBook {
     }
 
     public synchronized byte[] wrapped(DeviceId unit) {
-        return units.get(unit).octets();
+        return Optional.ofNullable(units.get(unit)).orElseThrow().octets();
     }
 
     @Override

@@ -59,12 +59,15 @@ final class RotationIT {
         Path before = enrolled("before");
         fetch("ca/devices/g1.cer", "devices-1");
         fetch("ca/root/g1.cer", "root-1");
-        try (RotationLoad load = new RotationLoad(home, oldRoot, ocspRequest(before)).start()) {
+        RotationLine line = RotationLine.in(home);
+        byte[] key = line.keyOf("unit-0");
+        try (RotationLoad load = new RotationLoad(home, oldRoot, ocspRequest(before)).with(line).start()) {
             rotate("root", 2);
             rotate("devices", 2);
             changeKeys("ocsp");
             changeKeys("tls");
             changeKeys("audit");
+            changeKeys("kek");
             int lives = load.done("lives");
             await().atMost(PATIENCE).until(() -> load.done("lives") > lives + 2);
             step("devices", 1, "retirement");
@@ -72,7 +75,10 @@ final class RotationIT {
             assertThat(load.complaints()).isEmpty();
             assertThat(load.done("ocsp")).isPositive();
             assertThat(load.done("cacerts")).isPositive();
+            await().atMost(PATIENCE).until(() -> load.done("line") > 1 && line.keks().equals(List.of("active")));
+            assertThat(load.complaints()).isEmpty();
         }
+        assertThat(line.keyOf("unit-0")).as("the same key, under another one").isEqualTo(key);
         Path after = enrolled("after");
         assertThat(issuerOf(after)).isEqualTo("g2");
         fetch("ca/root/g2.cer", "root-2");
@@ -205,7 +211,7 @@ final class RotationIT {
                                 + " >> " + all)
                 .requireDone();
         StringBuilder others = new StringBuilder();
-        for (String pem : Files.readString(all).split("(?<=-----END CERTIFICATE-----)\\n")) {
+        for (String pem : Files.readString(all).strip().split("(?<=-----END CERTIFICATE-----)\\n", -1)) {
             X509Certificate certificate = certificate(pem);
             if (!isSignedBy(certificate, certificate)) {
                 others.append(pem).append('\n');

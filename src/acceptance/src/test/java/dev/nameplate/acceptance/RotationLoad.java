@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -35,6 +36,7 @@ final class RotationLoad implements AutoCloseable {
     private final Map<String, AtomicInteger> done = new ConcurrentHashMap<>();
     private final AtomicInteger devices = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, Work> works = new HashMap<>();
     private volatile boolean goesOn = true;
 
     /** @param trust what the devices have: the root of before */
@@ -45,7 +47,13 @@ final class RotationLoad implements AutoCloseable {
         this.api = home.operatorApi();
     }
 
+    RotationLoad with(RotationLine line) {
+        works.put("line", line::nextUnit);
+        return this;
+    }
+
     RotationLoad start() {
+        works.forEach((what, work) -> threads.add(Thread.ofPlatform().start(() -> repeat(what, work))));
         threads.add(Thread.ofPlatform().start(() -> repeat("lives", this::live)));
         threads.add(Thread.ofPlatform().start(() -> repeat("lives", this::live)));
         threads.add(Thread.ofPlatform().start(() -> repeat("ocsp", this::askOcsp)));
