@@ -13,13 +13,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -27,6 +29,8 @@ import org.bouncycastle.cert.X509CertificateHolder;
 /** Devices that enrol, renew themselves and look whether a certificate is good, all the time; not one of them may be refused. */
 final class RotationLoad implements AutoCloseable {
     private static final int UNKNOWN_OR_WORSE = 400;
+    private static final int CLIENTS = 5;
+    private static final int PAUSE_MILLIS = 100;
 
     private final ProductHome home;
     private final Path trust;
@@ -35,9 +39,8 @@ final class RotationLoad implements AutoCloseable {
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> done = new ConcurrentHashMap<>();
     private final AtomicInteger devices = new AtomicInteger();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS);
     private final Map<String, Work> works = new HashMap<>();
-    private volatile boolean goesOn = true;
 
     /** @param trust what the devices have: the root of before */
     RotationLoad(ProductHome home, Path trust, byte[] ocspRequest) {
@@ -53,11 +56,11 @@ final class RotationLoad implements AutoCloseable {
     }
 
     RotationLoad start() {
-        works.forEach((what, work) -> threads.add(Thread.ofPlatform().start(() -> repeat(what, work))));
-        threads.add(Thread.ofPlatform().start(() -> repeat("lives", this::live)));
-        threads.add(Thread.ofPlatform().start(() -> repeat("lives", this::live)));
-        threads.add(Thread.ofPlatform().start(() -> repeat("ocsp", this::askOcsp)));
-        threads.add(Thread.ofPlatform().start(() -> repeat("cacerts", this::fetchCaCerts)));
+        works.forEach(this::steadily);
+        steadily("lives", this::live);
+        steadily("lives", this::live);
+        steadily("ocsp", this::askOcsp);
+        steadily("cacerts", this::fetchCaCerts);
         return this;
     }
 
@@ -72,25 +75,20 @@ final class RotationLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        goesOn = false;
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        clients.close();
         api.close();
     }
 
-    private void repeat(String what, Work work) {
-        while (goesOn) {
-            try {
-                work.run();
-                done.computeIfAbsent(what, _ -> new AtomicInteger()).incrementAndGet();
-            } catch (IOException | AssertionError | RuntimeException e) {
-                complaints.add(what + ": " + e);
-            }
+    private void steadily(String what, Work work) {
+        clients.scheduleWithFixedDelay(() -> once(what, work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void once(String what, Work work) {
+        try {
+            work.run();
+            done.computeIfAbsent(what, _ -> new AtomicInteger()).incrementAndGet();
+        } catch (IOException | AssertionError | RuntimeException e) {
+            complaints.add(what + ": " + e);
         }
     }
 
