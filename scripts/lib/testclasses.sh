@@ -19,5 +19,5 @@ use_test_classes() {
             fail 3 "the tests do not compile; all of the output is in ca-server/target/tests.log"
         fi
     fi
-    TEST_CLASSPATH=$CHECKOUT/ca-server/target/test-classes:$(cat "$list")
+    TEST_CLASSPATH=$CHECKOUT/ca-server/target/test-classes:$CHECKOUT/ca-server/target/classes:$(cat "$list")
 }

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.app;
 
+import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.device.Codes;
 import dev.nameplate.ca.device.Devices;
 import dev.nameplate.ca.edge.admin.AdminServices;
@@ -15,6 +16,8 @@ import dev.nameplate.ca.factory.offline.Expiry;
 import dev.nameplate.ca.factory.offline.Reporting;
 import dev.nameplate.ca.health.Finding;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.revocation.RevocationFeed;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,7 +70,7 @@ final class FactoryFloor {
                         clock),
                 stations(registry.devices(), registry.codes()),
                 new FactoryServices.Offline(drawing(audit), new Reporting(records.bundles(), line, clock)),
-                new FactoryServices.Exports(core.records().ledger(), audit::manifest));
+                new FactoryServices.Exports(core.records().ledger(), this::chain, audit::manifest));
     }
 
     /** What wraps the keys of units. */
@@ -86,12 +89,19 @@ final class FactoryFloor {
                 new Drawing.Records(records.batches(), records.handovers(), records.bundles()),
                 line,
                 (content, at) -> audit.statements().sign(content, at),
-                generation -> core.records().issuers().list().stream()
-                        .filter(issuer -> issuer.generation().equals(generation))
-                        .findFirst()
-                        .map(issuer -> issuer.chain())
-                        .orElse(List.of()),
+                this::chain,
                 core.means().clock());
+    }
+
+    /** As this process last loaded it, since every unit asks; another process may have brought up a generation since. */
+    private List<CertificateDer> chain(IssuerGeneration generation) {
+        return core.authorities()
+                .record(generation)
+                .or(() -> core.records().issuers().list().stream()
+                        .filter(issuer -> issuer.generation().equals(generation))
+                        .findFirst())
+                .map(IssuerRecord::chain)
+                .orElse(List.of());
     }
 
     /** Units that did not prove in time that they have their key. */

@@ -3,16 +3,11 @@ package dev.nameplate.ca.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import tools.jackson.databind.JsonNode;
 
 /** Watches the server work on a plan. */
 final class PlanWatch {
     private static final Duration LOOK = Duration.ofMillis(300);
-    private static final int WIDTH = 78;
 
     private final OperatorDoor door;
     private final PrintWriter err;
@@ -41,16 +36,14 @@ final class PlanWatch {
             return started;
         }
         String id = started.path("id").asString("");
-        try (ProgressBar bar = bar(started.at("/hits/certificates").asLong())) {
+        try (Bar bar = new Bar("revoking", started.at("/hits/certificates").asLong(), err)) {
             JsonNode plan = started;
             while (state(plan).equals("running")) {
                 pause();
                 plan = door.get(path(id), Map.of());
-                bar.stepTo(plan.at("/progress/certificates").asLong());
+                bar.to(plan.at("/progress/certificates").asLong());
             }
             return plan;
-        } finally {
-            err.println();
         }
     }
 
@@ -61,22 +54,6 @@ final class PlanWatch {
             plan = door.get(path(id), Map.of());
         }
         return plan;
-    }
-
-    private ProgressBar bar(long certificates) {
-        return new ProgressBarBuilder()
-                .setTaskName("revoking")
-                .setInitialMax(certificates)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis((int) LOOK.toMillis())
-                .showSpeed()
-                .setConsumer(new DelegatingProgressBarConsumer(
-                        line -> {
-                            err.print("\r" + line);
-                            err.flush();
-                        },
-                        WIDTH))
-                .build();
     }
 
     private static void pause() {

@@ -46,6 +46,11 @@ public record Batch(
         return new Batch(name, order, stations, other, used, createdAt, closedAt);
     }
 
+    /** With so many more counted against its quota. */
+    public Batch having(int more) {
+        return new Batch(name, order, stations, state, used + more, createdAt, closedAt);
+    }
+
     /** Why nothing new may begin now. */
     public Optional<Refusal> objectionToWorkAt(Instant now) {
         return state == State.OPEN

@@ -156,11 +156,13 @@ public final class Line {
 
     private UnitIssuance certify(
             AdmittedRequest admitted, UnitFacts facts, UnitIssue issue, Optional<KeyPackage> wrapped) {
-        var recorder = new UnitRecorder(units, ledger, issue, facts.id(), drawn(), wrapped);
+        var recorder = new UnitRecorder(units, ledger, new UnitRecorder.Fresh(issue, facts.id(), drawn(), wrapped));
         Issuance issuance = certifying.issuer().recordingIn(recorder).issue(admitted, issue.cause());
         UnitIssuance answer = switch (issuance) {
             case Issuance.Issued(var certificate) ->
-                answer(certificate, facts.batch().name(), facts.id());
+                recorder.recorded()
+                        .<UnitIssuance>map(unit -> new UnitIssuance.Issued(certificate, unit, wrapped))
+                        .orElseGet(() -> answer(certificate, facts.batch().name(), facts.id()));
             case Issuance.Refused(var refusal) -> refused(refusal, facts, issue);
         };
         if (!isFirstKey(answer)) {

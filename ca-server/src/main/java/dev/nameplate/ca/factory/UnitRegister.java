@@ -2,7 +2,6 @@ package dev.nameplate.ca.factory;
 
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
-import dev.nameplate.ca.issuance.Recording;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
 import java.time.Instant;
@@ -25,7 +24,7 @@ public interface UnitRegister {
      *
      * @throws dev.nameplate.ca.issuance.SerialTakenException as {@link dev.nameplate.ca.issuance.Recorder} does
      */
-    Recording issue(UnitIssue issue, DeviceId unit, FreshCertificate fresh);
+    UnitRecording issue(UnitIssue issue, DeviceId unit, FreshCertificate fresh);
 
     /**
      * Takes public keys in, each with the device that will enrol with it.

@@ -5,12 +5,11 @@ import static dev.nameplate.schema.generated.Tables.BATCH_ALLOWED;
 import static dev.nameplate.schema.generated.Tables.BATCH_STATION;
 import static dev.nameplate.schema.generated.Tables.BUNDLE;
 import static dev.nameplate.schema.generated.Tables.BUNDLE_UNIT;
+import static dev.nameplate.schema.generated.Tables.DEVICE;
 import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
 
 import dev.nameplate.ca.factory.Batch;
-import dev.nameplate.ca.factory.Serials;
 import dev.nameplate.ca.factory.Slice;
-import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitFacts;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.BundleName;
@@ -21,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
 
 /** Finds batches and units, in whatever transaction. */
 final class FactoryFinding {
@@ -44,38 +45,41 @@ final class FactoryFinding {
                 .toList();
     }
 
-    static Optional<Unit> unit(DeviceId id, DSLContext sql) {
-        return sql.selectFrom(FACTORY_UNIT)
-                .where(FACTORY_UNIT.ID.eq(id.value()))
-                .fetchOptional(FactoryRows::unit);
-    }
-
+    /** In two questions, since every step of a unit asks them. */
     static Optional<UnitFacts> facts(BatchName name, DeviceId id, DSLContext sql) {
-        return batch(name, sql)
-                .map(batch -> new UnitFacts(
-                        batch,
-                        id,
-                        unit(id, sql),
-                        JooqDeviceRegistry.find(id, sql),
-                        isListed(batch, id, sql),
-                        slice(id, sql)));
+        Set<OperatorName> stations = stations(name, sql);
+        return sql.select(BATCH.fields())
+                .select(FACTORY_UNIT.fields())
+                .select(DEVICE.fields())
+                .select(BUNDLE.NAME, BUNDLE.STATION, BATCH_ALLOWED.UNIT)
+                .from(BATCH)
+                .leftJoin(FACTORY_UNIT)
+                .on(FACTORY_UNIT.ID.eq(id.value()))
+                .leftJoin(DEVICE)
+                .on(DEVICE.ID.eq(id.value()))
+                .leftJoin(BUNDLE_UNIT)
+                .on(BUNDLE_UNIT.UNIT.eq(id.value()))
+                .leftJoin(BUNDLE)
+                .on(BUNDLE.NAME.eq(BUNDLE_UNIT.BUNDLE).and(BUNDLE.ENDED_AT.isNull()))
+                .leftJoin(BATCH_ALLOWED)
+                .on(BATCH_ALLOWED.BATCH.eq(BATCH.NAME).and(BATCH_ALLOWED.UNIT.eq(id.value())))
+                .where(BATCH.NAME.eq(name.value()))
+                .fetchOptional(row -> facts(id, row, stations));
     }
 
-    private static Optional<Slice> slice(DeviceId id, DSLContext sql) {
-        return sql.select(BUNDLE.NAME, BUNDLE.STATION)
-                .from(BUNDLE_UNIT)
-                .join(BUNDLE)
-                .on(BUNDLE.NAME.eq(BUNDLE_UNIT.BUNDLE))
-                .where(BUNDLE_UNIT.UNIT.eq(id.value()))
-                .and(BUNDLE.ENDED_AT.isNull())
-                .fetchOptional(row -> new Slice(new BundleName(row.value1()), new OperatorName(row.value2())));
+    private static UnitFacts facts(DeviceId id, Record row, Set<OperatorName> stations) {
+        return new UnitFacts(
+                FactoryRows.batch(row.into(BATCH), stations),
+                id,
+                present(row, FACTORY_UNIT.ID).map(_ -> FactoryRows.unit(row.into(FACTORY_UNIT))),
+                present(row, DEVICE.ID).map(_ -> Rows.device(row.into(DEVICE))),
+                row.get(BATCH_ALLOWED.UNIT) != null,
+                present(row, BUNDLE.NAME)
+                        .map(bundle -> new Slice(new BundleName(bundle), new OperatorName(row.get(BUNDLE.STATION)))));
     }
 
-    private static boolean isListed(Batch batch, DeviceId id, DSLContext sql) {
-        return batch.order().serials() instanceof Serials.Listed
-                && sql.fetchExists(
-                        BATCH_ALLOWED,
-                        BATCH_ALLOWED.BATCH.eq(batch.name().value()).and(BATCH_ALLOWED.UNIT.eq(id.value())));
+    private static Optional<String> present(Record row, Field<String> column) {
+        return Optional.ofNullable(row.get(column));
     }
 
     private static Set<OperatorName> stations(BatchName name, DSLContext sql) {

@@ -76,17 +76,20 @@ final class GroupCommit implements AutoCloseable {
     private static List<Runnable> apply(List<Task> group, Writing writing) {
         List<Task.Recorded> recordings = new ArrayList<>();
         List<Task.NoteUse> notes = new ArrayList<>();
+        List<Task.OfUnit> units = new ArrayList<>();
         List<Runnable> answers = new ArrayList<>(group.size());
         for (Task task : group) {
             switch (task) {
                 case Task.Recorded recording -> recordings.add(recording);
                 case Task.NoteUse note -> notes.add(note);
+                case Task.OfUnit unit -> units.add(unit);
                 case Task.Alone<?> alone -> answers.add(alone.apply(writing));
             }
         }
         if (!recordings.isEmpty()) {
             answers.addAll(Recordings.apply(writing, recordings));
         }
+        answers.addAll(UnitRound.apply(writing, units));
         if (!notes.isEmpty()) {
             FirstUses.apply(writing, notes);
         }

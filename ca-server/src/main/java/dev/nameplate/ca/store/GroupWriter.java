@@ -1,10 +1,17 @@
 package dev.nameplate.ca.store;
 
 import dev.nameplate.ca.audit.AuditEvent;
+import dev.nameplate.ca.factory.FreshCertificate;
+import dev.nameplate.ca.factory.UnitChange;
+import dev.nameplate.ca.factory.UnitIssue;
+import dev.nameplate.ca.factory.UnitOrder;
+import dev.nameplate.ca.factory.UnitRecording;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
+import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +60,18 @@ final class GroupWriter implements AutoCloseable {
 
     Recording record(NewCertificate certificate, AuditEvent event) {
         Task.Recorded task = Task.Recorded.of(certificate, event);
+        submit(task);
+        return await(task.answer());
+    }
+
+    UnitChange step(UnitOrder order, BatchName batch, DeviceId unit) {
+        var task = new Task.StepOfUnit(order, batch, unit, new CompletableFuture<>());
+        submit(task);
+        return await(task.answer());
+    }
+
+    UnitRecording certify(UnitIssue issue, DeviceId unit, FreshCertificate fresh) {
+        Task.CertifiedUnit task = Task.CertifiedUnit.of(issue, unit, fresh);
         submit(task);
         return await(task.answer());
     }

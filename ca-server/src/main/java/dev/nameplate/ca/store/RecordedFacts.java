@@ -41,6 +41,9 @@ final class RecordedFacts {
 
     static RecordedFacts about(List<Task.Recorded> tasks, DSLContext sql) {
         var facts = new RecordedFacts();
+        if (tasks.isEmpty()) {
+            return facts;
+        }
         facts.readOwners(octets(tasks, CertificateRecord::getKeyHash), sql);
         facts.readAnswers(octets(tasks, CertificateRecord::getRequest), sql);
         facts.readSerials(octets(tasks, CertificateRecord::getSerial), sql);
@@ -63,6 +66,12 @@ final class RecordedFacts {
         return task.certificate().credential() instanceof Credential.Code
                 ? Optional.of(rounds.lastEntry().getValue())
                 : Optional.ofNullable(rounds.get(task.certificate().round()));
+    }
+
+    /** Of whatever round. */
+    Optional<IssuedCertificate> newestAnswerTo(Task.Recorded task) {
+        return Optional.ofNullable(answers.get(Sha256.fromOctets(task.row().getRequest())))
+                .map(rounds -> rounds.lastEntry().getValue());
     }
 
     /** @return how it is instead, if this is a device that is not active */

@@ -6,7 +6,6 @@ import static dev.nameplate.schema.generated.Tables.KEY_OWNER;
 
 import dev.nameplate.ca.device.CodeId;
 import dev.nameplate.ca.device.Credential;
-import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.issuance.NewCertificate;
 import dev.nameplate.ca.issuance.Recording;
@@ -41,35 +40,52 @@ final class Recordings {
 
     /** @return what answers each, once the group is durable */
     static List<Runnable> apply(Writing writing, List<Task.Recorded> tasks) {
-        var recordings = new Recordings(writing, RecordedFacts.about(tasks, writing.sql()));
-        List<Runnable> answers = tasks.stream().map(recordings::decide).toList();
+        Recordings recordings = about(tasks, writing);
+        List<Runnable> answers = tasks.stream().map(recordings::answer).toList();
         recordings.write();
         return answers;
     }
 
-    private Runnable decide(Task.Recorded task) {
+    /** To be decided on one after the other, and then written. */
+    static Recordings about(List<Task.Recorded> tasks, Writing writing) {
+        return new Recordings(writing, RecordedFacts.about(tasks, writing.sql()));
+    }
+
+    private Runnable answer(Task.Recorded task) {
+        try {
+            Recording outcome = decide(task);
+            return () -> task.answer().complete(outcome);
+        } catch (SerialTakenException taken) {
+            return () -> task.fail(taken);
+        }
+    }
+
+    /** The newest certificate that was recorded for the very request, if there is one. */
+    Optional<IssuedCertificate> before(Task.Recorded task) {
+        return facts.newestAnswerTo(task);
+    }
+
+    /** @throws SerialTakenException if its serial is another's */
+    Recording decide(Task.Recorded task) {
         NewCertificate added = task.certificate();
         Sha256 key = Sha256.fromOctets(task.row().getKeyHash());
         Optional<Holder> owner = facts.ownerOf(key);
         if (owner.isPresent() && !owner.get().equals(added.holder())) {
-            return () -> task.answer().complete(new Recording.KeyTaken());
+            return new Recording.KeyTaken();
         }
         Optional<IssuedCertificate> before = facts.answerTo(task);
         if (before.isPresent()) {
-            return () -> task.answer().complete(new Recording.AnsweredBefore(before.get()));
+            return new Recording.AnsweredBefore(before.get());
         }
         if (added.credential() instanceof Credential.Code(var code) && !facts.isOpen(code)) {
-            return () -> task.answer().complete(new Recording.CodeSpent());
+            return new Recording.CodeSpent();
         }
         if (facts.isTaken(task.row())) {
-            return () -> task.fail(new SerialTakenException(added.certificate().serial()));
+            throw new SerialTakenException(added.certificate().serial());
         }
-        Optional<Device.State> inactivity = facts.inactivity(added.holder());
-        if (inactivity.isPresent()) {
-            return () -> task.answer().complete(new Recording.DeviceNotActive(inactivity.get()));
-        }
-        IssuedCertificate issued = add(task, key, owner);
-        return () -> task.answer().complete(new Recording.Recorded(issued));
+        return facts.inactivity(added.holder())
+                .<Recording>map(Recording.DeviceNotActive::new)
+                .orElseGet(() -> new Recording.Recorded(add(task, key, owner)));
     }
 
     private IssuedCertificate add(Task.Recorded task, Sha256 key, Optional<Holder> owner) {
@@ -95,7 +111,7 @@ final class Recordings {
         return issued;
     }
 
-    private void write() {
+    void write() {
         Batches.insert(writing.sql(), KEY_OWNER, keyOwners);
         Batches.insert(writing.sql(), CERTIFICATE, certificates);
         codes.forEach((code, at) -> writing.sql()

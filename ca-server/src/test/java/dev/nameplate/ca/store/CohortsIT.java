@@ -4,37 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nameplate.ca.rotation.Cohort;
 import dev.nameplate.ca.rotation.CohortSize;
-import dev.nameplate.ca.testkit.TestPostgres;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The fleet is counted on both databases. */
-class CohortsIT {
+final class CohortsIT extends OnBothDatabases {
     private static final Instant END = Samples.NOW.plus(Duration.ofDays(365));
 
     @Test
-    void countsWhatHasNotEndedOnAnEmbeddedDatabase(@TempDir Path directory) {
-        try (Database database = Database.open(DatabaseSettings.embedded(), directory)) {
-            counts(database);
-        }
-    }
-
-    @Test
-    void countsWhatHasNotEndedOnPostgres() {
-        try (Database database = Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"))) {
-            counts(database);
-        }
-    }
-
-    private static void counts(Database database) {
-        Ports ports = Ports.of(database);
+    void countsWhatHasNotEnded() {
+        Ports ports = Ports.of(database());
         ports.devices().register(Samples.registered("a"), Samples.event("device.registered"));
         ports.ledger().record(Samples.added(1, "one", "a"), Samples.issued());
         ports.ledger().record(Samples.added(2, "two", "a"), Samples.issued());
-        var cohorts = new JooqCohorts(database);
+        var cohorts = new JooqCohorts(database());
 
         assertThat(cohorts.census(Samples.NOW))
                 .containsExactly(new CohortSize(new Cohort(Samples.ISSUER, Samples.PROFILE), 2, END));

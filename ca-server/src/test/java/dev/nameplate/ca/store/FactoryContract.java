@@ -405,7 +405,8 @@ interface FactoryContract extends Ports.Source {
                         new UnitIssue(STATION, Map.of(), AT, Cause.SYSTEM),
                         unit,
                         new FreshCertificate(
-                                added, Samples.issued(), mine, Optional.of(new KeyPackage(new byte[] {1, 2}))));
+                                added, Samples.issued(), mine, Optional.of(new KeyPackage(new byte[] {1, 2}))))
+                .recording();
     }
 
     private UnitChange take(Step step) {

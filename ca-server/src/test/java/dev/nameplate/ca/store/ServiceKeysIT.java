@@ -2,57 +2,15 @@ package dev.nameplate.ca.store;
 
 import dev.nameplate.ca.audit.AuditLog;
 import dev.nameplate.ca.rotation.ServiceKeyBook;
-import dev.nameplate.ca.testkit.TestPostgres;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Both databases keep the port's promises. */
-final class ServiceKeysIT {
-    @Nested
-    final class Embedded extends On {
-        @TempDir
-        private Path directory;
-
-        @Override
-        Database open() {
-            return Database.open(DatabaseSettings.embedded(), directory);
-        }
+final class ServiceKeysIT extends OnBothDatabases implements ServiceKeyContract {
+    @Override
+    public ServiceKeyBook book() {
+        return new JooqServiceKeys(database());
     }
 
-    @Nested
-    final class Postgres extends On {
-        @Override
-        Database open() {
-            return Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"));
-        }
-    }
-
-    abstract static class On implements ServiceKeyContract {
-        private Database database;
-
-        abstract Database open();
-
-        @BeforeEach
-        void begin() {
-            database = open();
-        }
-
-        @AfterEach
-        void end() {
-            database.close();
-        }
-
-        @Override
-        public ServiceKeyBook book() {
-            return new JooqServiceKeys(database);
-        }
-
-        @Override
-        public AuditLog audit() {
-            return new JooqAuditLog(database);
-        }
+    @Override
+    public AuditLog audit() {
+        return new JooqAuditLog(database());
     }
 }

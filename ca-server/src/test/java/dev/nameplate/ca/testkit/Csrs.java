@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
@@ -173,10 +174,10 @@ public final class Csrs {
         AlgorithmIdentifier signature = new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm);
         try {
             if (key.privateKey() instanceof MLDSAPrivateKeyParameters) {
-                return new MlDsaContentSigner(signature, key.privateKey());
+                return new WholeMessageSigner(signature, new MLDSASigner(), key.privateKey());
             }
             if (key.privateKey() instanceof Ed25519PrivateKeyParameters) {
-                return new Ed25519ContentSigner(signature, key.privateKey());
+                return new WholeMessageSigner(signature, new Ed25519Signer(), key.privateKey());
             }
             AlgorithmIdentifier digest = DefaultDigestAlgorithmIdentifierFinder.INSTANCE.find(signature);
             BcContentSignerBuilder signer = key.privateKey() instanceof RSAKeyParameters
@@ -188,11 +189,12 @@ public final class Csrs {
         }
     }
 
-    private record MlDsaContentSigner(
-            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, ByteArrayOutputStream message)
+    /** Signs the message itself rather than a digest of it. */
+    private record WholeMessageSigner(AlgorithmIdentifier algorithm, Signer signer, ByteArrayOutputStream message)
             implements ContentSigner {
-        MlDsaContentSigner(AlgorithmIdentifier algorithm, AsymmetricKeyParameter key) {
-            this(algorithm, key, new ByteArrayOutputStream());
+        WholeMessageSigner(AlgorithmIdentifier algorithm, Signer signer, AsymmetricKeyParameter key) {
+            this(algorithm, signer, new ByteArrayOutputStream());
+            signer.init(true, key);
         }
 
         @Override
@@ -207,40 +209,12 @@ public final class Csrs {
 
         @Override
         public byte[] getSignature() {
-            MLDSASigner signer = new MLDSASigner();
-            signer.init(true, key);
             signer.update(message.toByteArray(), 0, message.size());
             try {
                 return signer.generateSignature();
             } catch (CryptoException e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    private record Ed25519ContentSigner(
-            AlgorithmIdentifier algorithm, AsymmetricKeyParameter key, ByteArrayOutputStream message)
-            implements ContentSigner {
-        Ed25519ContentSigner(AlgorithmIdentifier algorithm, AsymmetricKeyParameter key) {
-            this(algorithm, key, new ByteArrayOutputStream());
-        }
-
-        @Override
-        public AlgorithmIdentifier getAlgorithmIdentifier() {
-            return algorithm;
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return message;
-        }
-
-        @Override
-        public byte[] getSignature() {
-            Ed25519Signer signer = new Ed25519Signer();
-            signer.init(true, key);
-            signer.update(message.toByteArray(), 0, message.size());
-            return signer.generateSignature();
         }
     }
 }

@@ -21,6 +21,7 @@ import dev.nameplate.ca.factory.UnitFacts;
 import dev.nameplate.ca.factory.UnitIssue;
 import dev.nameplate.ca.factory.UnitOrder;
 import dev.nameplate.ca.factory.UnitQuery;
+import dev.nameplate.ca.factory.UnitRecording;
 import dev.nameplate.ca.factory.UnitRegister;
 import dev.nameplate.ca.factory.UnitState;
 import dev.nameplate.ca.issuance.IssuedCertificate;
@@ -203,11 +204,11 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
     }
 
     @Override
-    public synchronized Recording issue(UnitIssue issue, DeviceId id, FreshCertificate fresh) {
+    public synchronized UnitRecording issue(UnitIssue issue, DeviceId id, FreshCertificate fresh) {
         Optional<IssuedCertificate> before =
                 ledger.recordedFor(fresh.certificate().request());
         if (before.isPresent()) {
-            return new Recording.AnsweredBefore(before.get());
+            return UnitRecording.without(new Recording.AnsweredBefore(before.get()));
         }
         BatchName batch = ((Credential.Unit) fresh.certificate().credential()).batch();
         UnitFacts facts = find(batch, id).orElseThrow();
@@ -215,16 +216,17 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
             case UnitChange.Unchanged _ -> throw new AssertionError("a fresh certificate changes its unit");
             case UnitChange.Refused(var refusal, var alarm) -> {
                 alarm.ifPresent(audit::append);
-                yield new Recording.Objected(refusal);
+                yield UnitRecording.without(new Recording.Objected(refusal));
             }
             case UnitChange.Changed changed -> {
                 Recording recording = ledger.record(fresh.certificate(), fresh.event());
-                if (recording instanceof Recording.Recorded) {
-                    registerDevice(facts, issue.attributes(), issue.at(), issue.cause());
-                    write(facts, changed, issue.at(), issue.cause());
-                    fresh.wrapped().ifPresent(key -> wrapped.put(id, key));
+                if (!(recording instanceof Recording.Recorded)) {
+                    yield UnitRecording.without(recording);
                 }
-                yield recording;
+                registerDevice(facts, issue.attributes(), issue.at(), issue.cause());
+                write(facts, changed, issue.at(), issue.cause());
+                fresh.wrapped().ifPresent(key -> wrapped.put(id, key));
+                yield new UnitRecording(recording, Optional.of(changed.now()));
             }
         };
     }

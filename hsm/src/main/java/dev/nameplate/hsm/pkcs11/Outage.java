@@ -21,6 +21,7 @@ final class Outage {
     private final InstantSource clock;
     private final VaultListener listener;
     private volatile @Nullable Away away;
+    private volatile long recoveries;
     private @Nullable Instant lastTry;
 
     Outage(Pkcs11Settings settings, InstantSource clock, VaultListener listener) {
@@ -28,6 +29,11 @@ final class Outage {
         this.interval = settings.recoveryInterval();
         this.clock = clock;
         this.listener = listener;
+    }
+
+    /** How often the token has come back: a failure of work that began before the last time says nothing about now. */
+    long recoveries() {
+        return recoveries;
     }
 
     /** Fails at once while the token is away and no try is due. */
@@ -64,20 +70,30 @@ final class Outage {
         return true;
     }
 
-    /** Something was lost; it may come back before anyone need be refused. */
-    synchronized void suspect(String reason) {
-        if (away == null) {
+    /**
+     * Something was lost; it may come back before anyone need be refused.
+     *
+     * @param since {@link #recoveries} when the work that lost it began
+     */
+    synchronized void suspect(long since, String reason) {
+        if (away == null && since == recoveries) {
             away = new Away(clock.instant(), reason, false);
             LOG.warn("token {} lost: {}", token, reason);
             listener.lost(reason);
         }
     }
 
-    /** It did not come back: from now on calls fail at once. */
-    synchronized VaultUnavailableException confirm(String reason, @Nullable Throwable cause) {
-        suspect(reason);
+    /**
+     * It did not come back: from now on calls fail at once.
+     *
+     * @param since {@link #recoveries} when the work that lost it began
+     */
+    synchronized VaultUnavailableException confirm(long since, String reason, @Nullable Throwable cause) {
+        suspect(since, reason);
         Away now = away;
-        away = new Away(now == null ? clock.instant() : now.since(), reason, true);
+        if (now != null && since == recoveries) {
+            away = new Away(now.since(), reason, true);
+        }
         return unavailable(reason, cause);
     }
 
@@ -85,6 +101,7 @@ final class Outage {
         Away past = away;
         if (past != null) {
             away = null;
+            recoveries++;
             Duration lasted = Duration.between(past.since(), clock.instant());
             LOG.info("token {} is back after {}", token, lasted);
             listener.recovered(lasted);

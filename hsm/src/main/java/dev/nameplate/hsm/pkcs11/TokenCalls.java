@@ -75,10 +75,10 @@ final class TokenCalls implements AutoCloseable {
     }
 
     private <T> T perform(TokenWork<T> work) {
-        Epoch seen = sessions.epoch();
+        Seen seen = new Seen(outage.recoveries(), sessions.epoch());
         if (outage.admitsTry()) {
             startOver(seen);
-            return lastAttempt(work);
+            return lastAttempt(seen, work);
         }
         try {
             return attempt(work);
@@ -87,11 +87,11 @@ final class TokenCalls implements AutoCloseable {
         }
     }
 
-    private <T> T afterLoss(Epoch seen, TokenLoss loss, TokenWork<T> work) {
+    private <T> T afterLoss(Seen seen, TokenLoss loss, TokenWork<T> work) {
         if (loss.depth() != TokenLoss.Depth.SESSIONS) {
             return afterModuleLoss(seen, loss, work);
         }
-        sessions.invalidate(seen);
+        sessions.invalidate(seen.epoch());
         try {
             return attempt(work);
         } catch (TokenLoss deeper) {
@@ -99,12 +99,12 @@ final class TokenCalls implements AutoCloseable {
         }
     }
 
-    private <T> T afterModuleLoss(Epoch seen, TokenLoss loss, TokenWork<T> work) {
+    private <T> T afterModuleLoss(Seen seen, TokenLoss loss, TokenWork<T> work) {
         recoverModule(seen, loss);
-        return lastAttempt(work);
+        return lastAttempt(seen, work);
     }
 
-    private <T> T lastAttempt(TokenWork<T> work) {
+    private <T> T lastAttempt(Seen seen, TokenWork<T> work) {
         try {
             T result = attempt(work);
             outage.end();
@@ -114,7 +114,7 @@ final class TokenCalls implements AutoCloseable {
                 outage.end();
                 throw new KeyMissingException(again.reason(), again);
             }
-            throw outage.confirm(again.reason(), again);
+            throw outage.confirm(seen.recoveries(), again.reason(), again);
         } catch (VaultException answered) {
             outage.end();
             throw answered;
@@ -122,17 +122,17 @@ final class TokenCalls implements AutoCloseable {
     }
 
     /** One call does it; those that lost the same library wait for that one and go on. */
-    private void recoverModule(Epoch seen, TokenLoss loss) {
+    private void recoverModule(Seen seen, TokenLoss loss) {
         lockOrGiveUp(loss);
         try {
-            if (module.generation() != seen.module()) {
+            if (module.generation() != seen.epoch().module()) {
                 requirePresence(loss);
                 return;
             }
             if (!outage.takeTry()) {
-                throw tooSoon(loss);
+                throw tooSoon(seen, loss);
             }
-            outage.suspect(loss.reason());
+            outage.suspect(seen.recoveries(), loss.reason());
             startOver(seen);
         } finally {
             recovering.unlock();
@@ -145,22 +145,23 @@ final class TokenCalls implements AutoCloseable {
         }
     }
 
-    private VaultException tooSoon(TokenLoss loss) {
+    private VaultException tooSoon(Seen seen, TokenLoss loss) {
         return loss.depth() == TokenLoss.Depth.KEY
                 ? new KeyMissingException(loss.reason(), loss)
-                : outage.confirm(loss.reason(), loss);
+                : outage.confirm(seen.recoveries(), loss.reason(), loss);
     }
 
-    private void startOver(Epoch seen) {
+    private void startOver(Seen seen) {
         try {
-            if (!module.startOver(seen.module(), patience)) {
-                throw outage.confirm("its library is closed, or has not answered for " + patience, null);
+            if (!module.startOver(seen.epoch().module(), patience)) {
+                throw outage.confirm(
+                        seen.recoveries(), "its library is closed, or has not answered for " + patience, null);
             }
             module.call(sessions::locate);
         } catch (PKCS11Exception refused) {
-            throw outage.confirm("its library does not start: " + refused.getErrorName(), refused);
+            throw outage.confirm(seen.recoveries(), "its library does not start: " + refused.getErrorName(), refused);
         } catch (TokenLoss stillAway) {
-            throw outage.confirm(stillAway.reason(), stillAway);
+            throw outage.confirm(seen.recoveries(), stillAway.reason(), stillAway);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw outage.unavailable("the vault is closing", stopped);
@@ -212,4 +213,11 @@ final class TokenCalls implements AutoCloseable {
             throw new IllegalStateException("closing sessions reports no faults", gone);
         }
     }
+
+    /**
+     * What a call goes by: what is found lost counts against this state only.
+     *
+     * @param recoveries of the outage, when the call began
+     */
+    private record Seen(long recoveries, Epoch epoch) {}
 }

@@ -41,7 +41,7 @@ final class OutageTest {
     @Test
     void failsCallsAtOnceUntilATryIsDue() {
         assertThat(outage.takeTry()).isTrue();
-        outage.confirm("gone", null);
+        outage.confirm(outage.recoveries(), "gone", null);
 
         assertThatThrownBy(outage::failFast)
                 .isInstanceOfSatisfying(
@@ -54,7 +54,7 @@ final class OutageTest {
     @Test
     void admitsOneTryPerInterval() {
         outage.takeTry();
-        outage.confirm("gone", null);
+        outage.confirm(outage.recoveries(), "gone", null);
 
         clock.advance(INTERVAL);
 
@@ -75,13 +75,38 @@ final class OutageTest {
 
     @Test
     void saysOnceThatTheTokenWentAndOnceHowLongItWasAway() {
-        outage.suspect("CKR_GENERAL_ERROR");
-        outage.confirm("gone", null);
+        outage.suspect(outage.recoveries(), "CKR_GENERAL_ERROR");
+        outage.confirm(outage.recoveries(), "gone", null);
         clock.advance(INTERVAL);
-        outage.confirm("still gone", null);
+        outage.confirm(outage.recoveries(), "still gone", null);
         outage.end();
         outage.end();
 
         assertThat(heard).containsExactly("lost CKR_GENERAL_ERROR", "recovered PT2S");
+    }
+
+    @Test
+    void holdsNothingAgainstATokenThatHasComeBackSinceTheWorkBegan() {
+        long before = outage.recoveries();
+        outage.confirm(before, "gone", null);
+        outage.end();
+
+        outage.suspect(before, "late");
+        assertThat(outage.confirm(before, "late", null)).hasMessage("token t is not available: late");
+
+        assertThat(heard).containsExactly("lost gone", "recovered PT0S");
+        assertThatCode(outage::failFast).doesNotThrowAnyException();
+    }
+
+    @Test
+    void isNotConfirmedByWorkThatBeganBeforeTheLastTimeItCameBack() {
+        long before = outage.recoveries();
+        outage.confirm(before, "gone", null);
+        outage.end();
+        outage.suspect(outage.recoveries(), "again");
+
+        outage.confirm(before, "late", null);
+
+        assertThat(outage.confirmed()).isFalse();
     }
 }

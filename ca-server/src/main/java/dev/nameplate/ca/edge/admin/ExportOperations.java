@@ -1,6 +1,5 @@
 package dev.nameplate.ca.edge.admin;
 
-import dev.nameplate.ca.authority.IssuerRegistry;
 import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitCertificate;
 import dev.nameplate.ca.factory.UnitQuery;
@@ -37,17 +36,17 @@ final class ExportOperations {
 
     private final WorkOrders orders;
     private final CertificateLedger ledger;
-    private final IssuerRegistry issuers;
+    private final Function<IssuerGeneration, List<CertificateDer>> chains;
     private final Function<Writer, UnitWriter> manifest;
 
     ExportOperations(
             WorkOrders orders,
             CertificateLedger ledger,
-            IssuerRegistry issuers,
+            Function<IssuerGeneration, List<CertificateDer>> chains,
             Function<Writer, UnitWriter> manifest) {
         this.orders = orders;
         this.ledger = ledger;
-        this.issuers = issuers;
+        this.chains = chains;
         this.manifest = manifest;
     }
 
@@ -113,18 +112,10 @@ final class ExportOperations {
     /** Without the root. */
     private List<CertificateDer> chain(IssuedCertificate issued) {
         List<CertificateDer> chain = new ArrayList<>(List.of(issued.certificate()));
-        above(issued.issuer()).stream()
+        chains.apply(issued.issuer()).stream()
                 .filter(each -> !each.parsed().getIssuer().equals(each.parsed().getSubject()))
                 .forEach(chain::add);
         return chain;
-    }
-
-    private List<CertificateDer> above(IssuerGeneration generation) {
-        return issuers.list().stream()
-                .filter(issuer -> issuer.generation().equals(generation))
-                .findFirst()
-                .map(issuer -> issuer.chain())
-                .orElse(List.of());
     }
 
     private static Instant issuedAt(Unit unit, IssuedCertificate issued) {

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.edge.admin;
 
-import dev.nameplate.ca.authority.IssuerRegistry;
 import dev.nameplate.ca.factory.Caller;
 import dev.nameplate.ca.factory.Handovers;
 import dev.nameplate.ca.factory.Line;
@@ -24,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -37,13 +37,17 @@ final class UnitOperations {
     private final Line line;
     private final WorkOrders orders;
     private final Handovers handovers;
-    private final IssuerRegistry issuers;
+    private final Function<IssuerGeneration, List<CertificateDer>> chains;
 
-    UnitOperations(Line line, WorkOrders orders, Handovers handovers, IssuerRegistry issuers) {
+    UnitOperations(
+            Line line,
+            WorkOrders orders,
+            Handovers handovers,
+            Function<IssuerGeneration, List<CertificateDer>> chains) {
         this.handovers = handovers;
         this.line = line;
         this.orders = orders;
-        this.issuers = issuers;
+        this.chains = chains;
     }
 
     List<Operation> all() {
@@ -225,19 +229,11 @@ final class UnitOperations {
                         unit.id(),
                         certificate.serial(),
                         PemText.of(List.of(certificate.certificate())),
-                        PemText.of(chain(certificate.issuer())),
+                        PemText.of(chains.apply(certificate.issuer())),
                         base64(PossessionCheck.message(
                                 unit.certificate().orElseThrow().nonce())),
                         wrapped.map(key -> base64(key.octets()))));
         };
-    }
-
-    private List<CertificateDer> chain(IssuerGeneration generation) {
-        return issuers.list().stream()
-                .filter(issuer -> issuer.generation().equals(generation))
-                .findFirst()
-                .map(issuer -> issuer.chain())
-                .orElse(List.of());
     }
 
     private static UnitWish wish(Call call, Optional<Map<String, String>> attributes) {

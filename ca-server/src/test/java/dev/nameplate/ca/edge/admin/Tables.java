@@ -77,6 +77,7 @@ final class Tables {
                         new Pulls(new MemoryPulls(store.audit()), CLOCK, new SecureRandom())),
                 new AdminServices.Certificates(
                         store.ledger(),
+                        _ -> List.of(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
@@ -141,6 +142,6 @@ final class Tables {
                                 generation -> List.of(),
                                 CLOCK),
                         new Reporting(bundles, line, CLOCK)),
-                new FactoryServices.Exports(store.ledger(), CertificateLines::new));
+                new FactoryServices.Exports(store.ledger(), _ -> List.of(), CertificateLines::new));
     }
 }
