@@ -14,7 +14,8 @@ final class EmbeddedStoreIT
                 PlanContract,
                 CrlContract,
                 FetchContract,
-                FactoryContract {
+                FactoryContract,
+                BundleContract {
     @TempDir
     private Path directory;
 

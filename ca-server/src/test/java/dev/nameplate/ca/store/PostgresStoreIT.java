@@ -13,7 +13,8 @@ final class PostgresStoreIT
                 PlanContract,
                 CrlContract,
                 FetchContract,
-                FactoryContract {
+                FactoryContract,
+                BundleContract {
     private Database database;
 
     @BeforeEach
