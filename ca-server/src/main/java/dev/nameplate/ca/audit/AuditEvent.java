@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Something that changed.
@@ -27,11 +28,12 @@ public record AuditEvent(
         String subject,
         Optional<RequestId> request,
         Map<String, String> facts) {
+    private static final Pattern ACTION = Pattern.compile("[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*");
     private static final int MAX_TEXT = 1000;
     private static final int REPLACEMENT = 0xFFFD;
 
     public AuditEvent {
-        if (!action.matches("[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*")) {
+        if (!ACTION.matcher(action).matches()) {
             throw new IllegalArgumentException("an action is written room.what-happened: " + action);
         }
         at = at.truncatedTo(ChronoUnit.MILLIS);

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Kept {
     private static final long RETRY_MILLIS = 5_000;
 
+    /** Clients take an answer from a little later than now; one from after a clock was set back they would not. */
+    private static final long AHEAD_MILLIS = 1_000;
+
     private final FutureTask<Optional<Standing>> standing;
     private final FutureTask<SignedAnswer> answer;
     private final long endMillis;
@@ -58,9 +61,11 @@ final class Kept {
     }
 
     boolean holds(long nowMillis) {
-        return !dropped
-                && nowMillis < endMillis
-                && (!isSigned() || nowMillis < answer.resultNow().endMillis());
+        return !dropped && nowMillis < endMillis && (!isSigned() || holds(answer.resultNow(), nowMillis));
+    }
+
+    private static boolean holds(SignedAnswer answer, long nowMillis) {
+        return nowMillis < answer.endMillis() && nowMillis >= answer.madeMillis() - AHEAD_MILLIS;
     }
 
     /** Whether it is known where the certificate stands, and nothing went wrong. What failed is dropped, so that nobody uses half of it. */

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.store;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -17,8 +18,13 @@ final class Batches {
         Field<?>[] fields = table.fields();
         var batch = sql.batch(sql.insertInto(table).columns(fields).values(new Object[fields.length]));
         for (R row : rows) {
-            batch = batch.bind(row.intoArray());
+            batch = batch.bind(values(row));
         }
         batch.execute();
+    }
+
+    /** {@code Record.intoArray} looks for a mapper anew for every row. */
+    private static Object[] values(Record row) {
+        return IntStream.range(0, row.size()).mapToObj(row::get).toArray();
     }
 }

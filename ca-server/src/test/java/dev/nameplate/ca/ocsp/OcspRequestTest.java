@@ -110,6 +110,19 @@ class OcspRequestTest {
         refuses(asked.and(Asked.SHA1, issuer, SERIAL).octets(), "more than 20 certificates");
     }
 
+    /** However many follow, it is the first too many that ends it. */
+    @Test
+    void refusesTenThousandCertificates() {
+        Asked asked = asked();
+        for (int i = 1; i < 10_000; i++) {
+            asked.and(Asked.SHA1, issuer, BigInteger.valueOf(i));
+        }
+        byte[] many = asked.octets();
+        assertThat(many.length).isGreaterThan(500_000);
+
+        refuses(many, "more than 20 certificates");
+    }
+
     @Test
     void takesAHashItDoesNotKnowForThatOfNobodyHere() {
         CertId id = id(Asked.about(NISTObjectIdentifiers.id_sha512, issuer, SERIAL));

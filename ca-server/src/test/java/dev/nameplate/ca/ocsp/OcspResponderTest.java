@@ -12,10 +12,11 @@ import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.testkit.FlakyKey.Mood;
 import dev.nameplate.ca.testkit.Recipe;
 import dev.nameplate.hsm.VaultUnavailableException;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
@@ -32,6 +34,8 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OcspResponderTest {
     private final OcspRig rig = new OcspRig();
@@ -177,11 +181,12 @@ class OcspResponderTest {
         assertThat(rig.responder.keptAnswers()).isZero();
     }
 
-    @Test
-    void repeatsANonceInAnAnswerOfItsOwn() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32, 128})
+    void repeatsANonceInAnAnswerOfItsOwn(int length) throws IOException {
         single(asked);
         int looks = rig.looks.get();
-        Asked withNonce = Asked.about(issuer, sensor.certificate()).nonce(32);
+        Asked withNonce = Asked.about(issuer, sensor.certificate()).nonce(length);
 
         OcspAnswer answer = rig.ask(withNonce.octets());
 
@@ -189,7 +194,7 @@ class OcspResponderTest {
         assertThat(heard.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)
                         .getExtnValue()
                         .getOctets())
-                .containsExactly(concat(new byte[] {4, 32}, new byte[32]));
+                .containsExactly(new DEROctetString(new byte[length]).getEncoded());
         assertThat(((OcspAnswer.Said) answer).answer().use()).isEqualTo(SignedAnswer.Use.ONE);
         assertThat(rig.looks).as("it is known where the certificate stands").hasValue(looks);
     }
@@ -218,6 +223,20 @@ class OcspResponderTest {
 
         byte[] second = said(rig.ask(asked.octets()));
         assertThat(asked.first(second, issuer).getThisUpdate()).isEqualTo(Date.from(rig.ca.clock.instant()));
+    }
+
+    @Test
+    void saysNothingOfTheFutureOnceTheClockWasSetBack() {
+        said(rig.ask(asked.octets()));
+        rig.ca.clock.advance(Duration.ofHours(-1));
+
+        byte[] after = said(rig.ask(asked.octets()));
+
+        Instant now = rig.ca.clock.instant();
+        assertThat(asked.first(after, issuer).getThisUpdate()).isEqualTo(Date.from(now));
+        rig.revoke(sensor);
+        assertThat(asked.first(said(rig.ask(asked.octets())), issuer).getCertStatus())
+                .isInstanceOf(RevokedStatus.class);
     }
 
     @Test
@@ -396,11 +415,5 @@ class OcspResponderTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static byte[] concat(byte[] one, byte[] other) {
-        byte[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
     }
 }

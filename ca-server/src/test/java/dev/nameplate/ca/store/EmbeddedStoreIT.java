@@ -12,6 +12,7 @@ final class EmbeddedStoreIT
                 RegistryContract,
                 StandingContract,
                 PlanContract,
+                PieceContract,
                 CrlContract,
                 FetchContract,
                 FactoryContract,

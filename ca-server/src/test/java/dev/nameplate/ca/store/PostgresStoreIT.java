@@ -11,6 +11,7 @@ final class PostgresStoreIT
                 RegistryContract,
                 StandingContract,
                 PlanContract,
+                PieceContract,
                 CrlContract,
                 FetchContract,
                 FactoryContract,

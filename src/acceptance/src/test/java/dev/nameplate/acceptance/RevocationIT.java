@@ -10,11 +10,14 @@ import dev.nameplate.est.EstAnswers;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.Wrapping;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is revoked is refused at once, and a bulk revocation survives whatever happens to the server. */
 final class RevocationIT {
     private static final int FLEET = 60;
+
+    /** A piece at this pace. */
+    private static final int LAST = 5;
 
     /** A device with its key and its certificate. */
     private record Enrolled(String device, KeyPair keys, X509CertificateHolder certificate) {
@@ -79,40 +85,33 @@ final class RevocationIT {
         }
     }
 
+    /** Right after it was applied, in the middle, while a CRL that lists some of it appears, and before the last piece. */
     @Test
-    void carriesOutABulkRevocationToItsEndThoughItIsKilledInTheMiddle() throws IOException {
+    void carriesOutABulkRevocationToItsEndThoughItIsKilledAtEveryStage() throws IOException {
         try (ProductHome home = ProductHome.create()) {
-            home.changeSettings(settings -> settings.replace("per-second: 5000", "per-second: 4"));
+            home.changeSettings(settings -> settings.replace("per-second: 5000", "per-second: 5"));
             Set<String> planned = new TreeSet<>();
-            Path plan = home.scratch().resolve("plan");
             String id;
-            ServerProcess first = home.serve();
-            try (OperatorApi api = home.operatorApi();
-                    EstDoor door = EstDoor.of(home)) {
+            Path plan = home.scratch().resolve("plan");
+            try (Killed server = Killed.after(home)) {
                 for (int i = 0; i < FLEET; i++) {
-                    planned.add(enrol(api, door, "lot-" + i).serial());
+                    planned.add(enrol(server.api(), server.door(), "lot-" + i).serial());
                 }
-                home.nameplate(
-                                "revoke",
-                                "plan",
-                                "--profile",
-                                "ldevid",
-                                "--reason",
-                                "key-compromise",
-                                "--final",
-                                "--out",
-                                plan.toString())
-                        .requireDone();
-                JsonNode started =
-                        json(home.nameplate("--json", "revoke", "apply", plan.toString(), "--yes", "--no-wait")
-                                .requireDone()
-                                .out());
-                id = started.path("id").asString("");
-                enrol(api, door, "innocent");
-                await().until(() -> done(api, id) >= 8);
-                assertThat(done(api, id)).isLessThan(FLEET);
-            } finally {
-                first.kill();
+                home.nameplate(plan(plan)).requireDone();
+                id = begin(home, plan);
+                enrol(server.api(), server.door(), "innocent");
+            }
+            try (Killed server = Killed.after(home)) {
+                await().until(() -> done(server.api(), id) >= FLEET / 6);
+                assertThat(done(server.api(), id)).isLessThan(FLEET);
+            }
+            try (Killed server = Killed.after(home)) {
+                FileTime before = shown(home);
+                await().pollInterval(Duration.ofMillis(5))
+                        .until(() -> shown(home).compareTo(before) > 0 || done(server.api(), id) == FLEET);
+            }
+            try (Killed server = Killed.after(home)) {
+                await().until(() -> done(server.api(), id) >= FLEET - LAST);
             }
             try (ServerProcess again = home.serve();
                     OperatorApi api = home.operatorApi()) {
@@ -126,6 +125,38 @@ final class RevocationIT {
                 assertThat(again.isAlive()).isTrue();
             }
         }
+    }
+
+    /** A server that is killed in the end. */
+    private record Killed(ServerProcess process, OperatorApi api, EstDoor door) implements AutoCloseable {
+        static Killed after(ProductHome home) throws IOException {
+            ServerProcess process = home.serve();
+            return new Killed(process, home.operatorApi(), EstDoor.of(home));
+        }
+
+        @Override
+        public void close() {
+            process.kill();
+            door.close();
+            api.close();
+        }
+    }
+
+    private static String[] plan(Path out) {
+        String words = "revoke plan --profile ldevid --reason key-compromise --final --out ";
+        return (words + out).split(" ", -1);
+    }
+
+    /** @return the id of the plan, which is being carried out from now on */
+    private static String begin(ProductHome home, Path plan) {
+        String said = home.nameplate("--json", "revoke", "apply", plan.toString(), "--yes", "--no-wait")
+                .requireDone()
+                .out();
+        return json(said).path("id").asString("");
+    }
+
+    private static FileTime shown(ProductHome home) throws IOException {
+        return Files.getLastModifiedTime(home.path().resolve("public/crl/devices/g1.crl"));
     }
 
     private static Enrolled enrol(Product product) throws IOException {

@@ -23,10 +23,12 @@ import java.util.function.Supplier;
 public final class PlanWorker {
     private static final int PAGE = 1000;
     private static final int MOST = 500;
-    private static final int LEAST = 20;
 
-    /** Whoever revokes one certificate meanwhile waits for a piece: no longer than this, whatever the database. */
-    private static final long SOON_MILLIS = 20;
+    /** A sync and what goes with it cost as much as these: smaller pieces take hardly less time. */
+    private static final int LEAST = 100;
+
+    /** Whoever revokes one certificate meanwhile waits for a piece: no longer than this, where the database is quick enough. */
+    private static final long SOON_MILLIS = 40;
 
     private static final int MOST_UNKNOWN = 5;
 
@@ -48,6 +50,7 @@ public final class PlanWorker {
         this.piece = Math.min(LEAST, most);
         this.pace = Bucket.builder()
                 .addLimit(limit -> limit.capacity(most).refillGreedy(settings.perSecond(), Duration.ofSeconds(1)))
+                .withNanosecondPrecision()
                 .build()
                 .asBlocking();
     }
