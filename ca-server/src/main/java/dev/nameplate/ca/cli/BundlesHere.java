@@ -33,7 +33,9 @@ final class BundlesHere {
         for (Path place : StationBundles.all(StationBundles.directory(root, station))) {
             ObjectNode one = bundles.addObject()
                     .put("bundle", place.getFileName().toString())
-                    .put("batch", place.toAbsolutePath().getParent().getFileName().toString());
+                    .put(
+                            "batch",
+                            place.toAbsolutePath().getParent().getFileName().toString());
             try {
                 describe(place, root.home(), one);
             } catch (DamagedBundleException damaged) {
@@ -56,8 +58,8 @@ final class BundlesHere {
         }
         JournalKey key = StationBundles.journalKey(place);
         BundleFiles files = BundleFiles.read(place, key, StationBundles.pinned(home));
-        var standing = DrawnBundle.Standing.of(
-                files.header(), Journal.read(place, files.header(), key, new LookingDisk()));
+        var standing =
+                DrawnBundle.Standing.of(files.header(), Journal.read(place, files.header(), key, new LookingDisk()));
         one.put("drawn", standing.header().units())
                 .put("used", standing.used())
                 .put("scrapped", standing.scrapped())

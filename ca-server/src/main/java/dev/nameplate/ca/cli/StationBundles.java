@@ -99,7 +99,8 @@ final class StationBundles implements AutoCloseable {
             throw CommandFailedException.fault(bundle + " cannot be read: " + e.getMessage());
         }
         try {
-            return new DrawnBundle(files, new UnitOpener(mine.privateKey(), value, pinned(root.home())), disk, root.clock());
+            return new DrawnBundle(
+                    files, new UnitOpener(mine.privateKey(), value, pinned(root.home())), disk, root.clock());
         } finally {
             Arrays.fill(value, (byte) 0);
         }

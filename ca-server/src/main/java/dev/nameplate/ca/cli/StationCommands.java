@@ -115,8 +115,7 @@ final class StationCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            var here = new Here(
-                    UnitsInHand.of(root().home(), name(), err()), BundlesHere.of(root(), name()));
+            var here = new Here(UnitsInHand.of(root().home(), name(), err()), BundlesHere.of(root(), name()));
             try {
                 return show(door, here, screen);
             } catch (CommandFailedException away) {

@@ -25,7 +25,8 @@ final class BundleClockTest {
             Sha256.of(new byte[] {1}));
 
     @ParameterizedTest
-    @ValueSource(strings = {"1970-01-01T00:00:12Z", "2016-11-21T08:00:00Z", "2026-11-21T08:00:00Z", "2051-03-01T00:00:00Z"})
+    @ValueSource(
+            strings = {"1970-01-01T00:00:12Z", "2016-11-21T08:00:00Z", "2026-11-21T08:00:00Z", "2051-03-01T00:00:00Z"})
     void countsFromTheDrawingHoweverWrongTheStationsClockIs(Instant shownAtDrawing) {
         var clock = new BundleClock(HEADER, shownAtDrawing);
 

@@ -116,8 +116,9 @@ final class JournalPowerCutIT {
                 Journal journal = journal(directory, disk);
                 assertThat(journal.damage()).isEmpty();
                 DeviceId id = new DeviceId("WO-1-v0000000" + unit);
-                boolean noted = entries(journal).anyMatch(
-                        entry -> entry.unit().equals(id) && entry.deed().equals(deed));
+                boolean noted = entries(journal)
+                        .anyMatch(
+                                entry -> entry.unit().equals(id) && entry.deed().equals(deed));
                 if (!noted) {
                     journal.append(id, deed, DRAWN_AT);
                 }
@@ -128,7 +129,8 @@ final class JournalPowerCutIT {
     private static void requireWholeDay(Path directory) {
         Journal journal = journal(directory, new LookingDisk());
         assertThat(journal.damage()).isEmpty();
-        assertThat(entries(journal).map(entry -> entry.unit() + " " + entry.deed().word()))
+        assertThat(entries(journal)
+                        .map(entry -> entry.unit() + " " + entry.deed().word()))
                 .hasSize(2 * UNITS)
                 .doesNotHaveDuplicates();
         DrawnBundle.Standing standing = DrawnBundle.Standing.of(HEADER, journal);

@@ -259,14 +259,10 @@ interface BundleContract extends Ports.Source {
 
     private BundleRegister.Draw draw(BundleName name, int units) {
         var publicKey = SubjectPublicKeyInfo.getInstance(JOURNAL.getPublic().getEncoded());
-        var header = new BundleHeader(
-                name, DRAWN_FROM, STATION_1, units, DRAWN_AT, EXPIRES_AT, Keys.hashOf(publicKey));
+        var header = new BundleHeader(name, DRAWN_FROM, STATION_1, units, DRAWN_AT, EXPIRES_AT, Keys.hashOf(publicKey));
         return bundles()
                 .draw(new DrawOrder(
-                        header,
-                        new Bundle.Keys(Sha256.of(new byte[] {9}), publicKey),
-                        new byte[] {1},
-                        Cause.SYSTEM));
+                        header, new Bundle.Keys(Sha256.of(new byte[] {9}), publicKey), new byte[] {1}, Cause.SYSTEM));
     }
 
     private void issueDrawn(int place) {
@@ -322,8 +318,7 @@ interface BundleContract extends Ports.Source {
     }
 
     private static Reporting.Outcome report(Reporting reporting, List<String> journal) {
-        return reporting.report(
-                BUNDLE, new Reporting.Handed(journal, journal.size()), STATION_1, Cause.SYSTEM);
+        return reporting.report(BUNDLE, new Reporting.Handed(journal, journal.size()), STATION_1, Cause.SYSTEM);
     }
 
     private UnitState state(int place) {
