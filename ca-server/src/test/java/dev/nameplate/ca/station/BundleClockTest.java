@@ -21,7 +21,7 @@ final class BundleClockTest {
             new OperatorName("line-1"),
             10,
             DRAWN_AT,
-            DRAWN_AT.plus(Duration.ofHours(72)),
+            DRAWN_AT.plus(Duration.ofDays(3)),
             Sha256.of(new byte[] {1}));
 
     @ParameterizedTest

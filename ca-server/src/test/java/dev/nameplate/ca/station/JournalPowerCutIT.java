@@ -40,7 +40,7 @@ final class JournalPowerCutIT {
             new OperatorName("line-1"),
             UNITS,
             DRAWN_AT,
-            DRAWN_AT.plus(Duration.ofHours(72)),
+            DRAWN_AT.plus(Duration.ofDays(3)),
             Keys.hashOf(KEY.publicKey()));
 
     @TempDir

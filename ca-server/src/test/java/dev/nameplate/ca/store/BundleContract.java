@@ -68,7 +68,7 @@ interface BundleContract extends Ports.Source {
     OperatorName STATION_1 = new OperatorName("line-1");
     BundleName BUNDLE = new BundleName("0123456789abcdef0123456789abcdef");
     Instant DRAWN_AT = Samples.NOW.plusSeconds(5);
-    Instant EXPIRES_AT = DRAWN_AT.plus(Duration.ofHours(72));
+    Instant EXPIRES_AT = DRAWN_AT.plus(Duration.ofDays(3));
     KeyPair JOURNAL = journalKey();
 
     Database database();
