@@ -35,7 +35,7 @@ final class BundlesHere {
                     .put("bundle", place.getFileName().toString())
                     .put(
                             "batch",
-                            place.toAbsolutePath().getParent().getFileName().toString());
+                            place.getName(place.getNameCount() - 2).toString());
             try {
                 describe(place, root.home(), one);
             } catch (DamagedBundleException damaged) {
