@@ -45,7 +45,8 @@ final class EmbeddedEngine implements Engine {
     @Override
     public DataSource connections() {
         var source = new JdbcDataSource();
-        source.setURL("jdbc:h2:" + file + OPTIONS + ";CACHE_SIZE=" + cacheKilobytes(Runtime.getRuntime().maxMemory()));
+        source.setURL("jdbc:h2:" + file + OPTIONS + ";CACHE_SIZE="
+                + cacheKilobytes(Runtime.getRuntime().maxMemory()));
         source.setUser("nameplate");
         source.setPassword("");
         return source;

@@ -24,14 +24,14 @@ class EmbeddedEngineIT {
 
     @Test
     void tellsTheDatabaseSo() throws SQLException {
-        try (Connection connection =
-                        EmbeddedEngine.in(directory).connections().getConnection();
+        try (Connection connection = EmbeddedEngine.in(directory).connections().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(
                         "select setting_value from information_schema.settings where setting_name = 'info.CACHE_MAX_SIZE'")) {
             assertThat(found.next()).isTrue();
             assertThat(found.getLong(1))
-                    .isEqualTo(EmbeddedEngine.cacheKilobytes(Runtime.getRuntime().maxMemory()) / 1024);
+                    .isEqualTo(
+                            EmbeddedEngine.cacheKilobytes(Runtime.getRuntime().maxMemory()) / 1024);
         }
     }
 }
