@@ -43,6 +43,7 @@ final class Rooms {
             "ca.lease",
             "ca.storm",
             "ca.renewal",
+            "ca.adoption",
             "ca.health");
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
@@ -94,6 +95,20 @@ final class Rooms {
             Map.entry("ca.storm", Set.of("ca.pki", "ca.refusal", "ca.device")),
             // device: whose certificate it is that is to be renewed; policy: when its profile says so
             Map.entry("ca.renewal", Set.of("ca.pki", "ca.refusal", "ca.audit", "ca.device", "ca.policy")),
+            // revocation, crl and device: where certificates from elsewhere stand, which CRL number comes next, and
+            // whose
+            // they are; hsm: which key it is
+            Map.entry(
+                    "ca.adoption",
+                    Set.of(
+                            "ca.pki",
+                            "ca.refusal",
+                            "ca.audit",
+                            "ca.authority",
+                            "ca.device",
+                            "ca.revocation",
+                            "ca.crl",
+                            "hsm")),
             // lease: one of several processes publishes at a time
             Map.entry("ca.lease", Set.of()),
             Map.entry("ca.crl", Set.of("ca.pki", "ca.authority", "ca.revocation", "ca.lint", "ca.audit", "ca.lease")),

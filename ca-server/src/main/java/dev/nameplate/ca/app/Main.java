@@ -35,7 +35,9 @@ public final class Main {
         Nameplate root = Nameplate.of(line);
         root.renewStations(new RenewalOverEst(clock));
         CommandLine issuer = Objects.requireNonNull(line.getSubcommands().get("issuer"));
-        issuer.addSubcommand(new IssuerRequestCommand(root, clock)).addSubcommand(new IssuerImportCommand(root, clock));
+        issuer.addSubcommand(new IssuerRequestCommand(root, clock))
+                .addSubcommand(new IssuerImportCommand(root, clock))
+                .addSubcommand(new IssuerAdoptCommand(root, clock));
         Objects.requireNonNull(line.getSubcommands().get("station"))
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         CommandLine ceremony = new CommandLine(CommandSpec.create().name("ceremony"));

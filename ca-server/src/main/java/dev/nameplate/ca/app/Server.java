@@ -30,6 +30,7 @@ import dev.nameplate.ca.policy.Asking;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.renewal.Advisor;
 import dev.nameplate.ca.revocation.Revocations;
+import dev.nameplate.ca.store.JooqAdoptedHistory;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
 import dev.nameplate.ca.storm.Turns;
 import dev.nameplate.est.MessageSigner;
@@ -287,6 +288,7 @@ final class Server implements AutoCloseable {
                 registry,
                 new AdminServices.Certificates(
                         records.ledger(),
+                        new JooqAdoptedHistory(records.database(), core.means().clock()),
                         revocations,
                         bulk.plans(),
                         core.deciding().approvals(),

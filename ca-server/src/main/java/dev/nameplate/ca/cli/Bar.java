@@ -8,14 +8,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar for what takes long, on the screen's error side. */
-final class Bar implements AutoCloseable {
+public final class Bar implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final int WIDTH = 78;
 
     private final PrintWriter err;
     private final ProgressBar bar;
 
-    Bar(String task, long all, PrintWriter err) {
+    public Bar(String task, long all, PrintWriter err) {
         this.err = err;
         this.bar = new ProgressBarBuilder()
                 .setTaskName(task)
@@ -32,7 +32,7 @@ final class Bar implements AutoCloseable {
                 .build();
     }
 
-    void to(long done) {
+    public void to(long done) {
         bar.stepTo(done);
     }
 

@@ -91,6 +91,20 @@ public sealed interface Wish {
         }
     }
 
+    /** It stood there already when its issuer came here from another CA. What was said of it here since stays. */
+    record Adopted(Standing standing) implements Wish {
+        @Override
+        public Revocation on(Standing before, Instant at) {
+            return switch (before) {
+                case Standing.Good() when !(standing instanceof Standing.Good) -> new Revocation.Changed(standing);
+                case Standing.Held held
+                when standing instanceof Standing.Revoked(var _, var reason, var invalid) ->
+                    new Revocation.Changed(new Standing.Revoked(held.at(), reason, invalid));
+                case Standing _ -> new Revocation.Unchanged(before);
+            };
+        }
+    }
+
     private static Refusal revokedForGood(Standing.Revoked revoked) {
         return new Refusal.NotPossibleNow(
                 "certificate", "it was revoked for good at " + revoked.at() + ", reason " + revoked.reason());

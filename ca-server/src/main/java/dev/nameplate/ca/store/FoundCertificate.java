@@ -1,5 +1,6 @@
 package dev.nameplate.ca.store;
 
+import static dev.nameplate.schema.generated.Tables.ADOPTED_SERIAL;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.REVOCATION;
 
@@ -43,6 +44,26 @@ record FoundCertificate(IssuerGeneration issuer, int shard, SerialNumber serial,
                 row.get(CERTIFICATE.SHARD),
                 Certificates.serial(row.get(CERTIFICATE.SERIAL)),
                 row.get(CERTIFICATE.NOT_AFTER),
+                StandingRows.standing(row));
+    }
+
+    /** Of those whose serial alone is known. */
+    static SelectConditionStep<Record> selectAdopted(DSLContext sql, Condition which) {
+        return sql.select(ADOPTED_SERIAL.fields())
+                .select(REVOCATION.fields())
+                .from(ADOPTED_SERIAL)
+                .leftJoin(REVOCATION)
+                .on(StandingRows.ofAdopted())
+                .where(which);
+    }
+
+    static FoundCertificate ofAdopted(Record row) {
+        return new FoundCertificate(
+                new IssuerGeneration(
+                        new IssuerName(row.get(ADOPTED_SERIAL.ISSUER)), row.get(ADOPTED_SERIAL.GENERATION)),
+                0,
+                Certificates.serial(row.get(ADOPTED_SERIAL.SERIAL)),
+                row.get(ADOPTED_SERIAL.NOT_AFTER),
                 StandingRows.standing(row));
     }
 

@@ -62,6 +62,17 @@ public final class JooqCrlRegister implements CrlRegister {
         });
     }
 
+    /** The last CRL of another CA that had this scope before, unless a higher one is on record. */
+    static void follow(DSLContext sql, PublishedCrl last) {
+        CrlRecord row = row(last);
+        if (!add(sql, row)) {
+            sql.update(CRL)
+                    .set(row)
+                    .where(is(last.scope()).and(CRL.NUMBER.lt(last.number())))
+                    .execute();
+        }
+    }
+
     @Override
     public List<CrlPoint> points() {
         return database.readDurable(sql -> sql.selectFrom(CRL_POINT)

@@ -44,6 +44,23 @@ public final class JooqIssuerRegistry implements IssuerRegistry {
         });
     }
 
+    /** Adds an issuer from elsewhere, in the place of one that still waits for its certificate. @return false if it is there */
+    static boolean adopt(DSLContext sql, IssuerRecord issuer) {
+        boolean waiting = sql.fetchExists(
+                        ISSUER_GENERATION,
+                        is(issuer.generation()).and(ISSUER_GENERATION.STATE.eq(IssuerRecord.State.PREPARED.name())))
+                && !sql.fetchExists(ISSUER_CHAIN, isChainOf(issuer.generation()));
+        if (waiting) {
+            sql.deleteFrom(ISSUER_GENERATION).where(is(issuer.generation())).execute();
+        } else if (sql.fetchExists(ISSUER_GENERATION, is(issuer.generation()))) {
+            return false;
+        }
+        Batches.insert(sql, ISSUER_GENERATION, List.of(row(issuer)));
+        writeChain(sql, issuer);
+        changed(sql);
+        return true;
+    }
+
     @Override
     public boolean update(IssuerRecord issuer, AuditEvent event) {
         return database.writer().write(writing -> {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.store;
 
+import static dev.nameplate.schema.generated.Tables.ADOPTED_SERIAL;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.DEVICE;
 import static dev.nameplate.schema.generated.Tables.REVOCATION;
@@ -110,6 +111,18 @@ public final class JooqRevocationRegister implements RevocationRegister {
                 .eq(Certificates.octets(serial))
                 .and(CERTIFICATE.ISSUER.eq(issuer.issuer().value()))
                 .and(CERTIFICATE.GENERATION.eq(issuer.number()));
-        return FoundCertificate.select(sql, it).fetchOptional(FoundCertificate::of);
+        return FoundCertificate.select(sql, it)
+                .fetchOptional(FoundCertificate::of)
+                .or(() -> findAdopted(issuer, serial, sql));
+    }
+
+    private static Optional<FoundCertificate> findAdopted(
+            IssuerGeneration issuer, SerialNumber serial, DSLContext sql) {
+        Condition it = ADOPTED_SERIAL
+                .SERIAL
+                .eq(Certificates.octets(serial))
+                .and(ADOPTED_SERIAL.ISSUER.eq(issuer.issuer().value()))
+                .and(ADOPTED_SERIAL.GENERATION.eq(issuer.number()));
+        return FoundCertificate.selectAdopted(sql, it).fetchOptional(FoundCertificate::ofAdopted);
     }
 }

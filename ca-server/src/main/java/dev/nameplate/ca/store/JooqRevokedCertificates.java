@@ -1,5 +1,6 @@
 package dev.nameplate.ca.store;
 
+import static dev.nameplate.schema.generated.Tables.ADOPTED_SERIAL;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.REVOCATION;
 import static dev.nameplate.schema.generated.Tables.REVOCATION_CHANGE;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -86,12 +88,21 @@ public final class JooqRevokedCertificates implements RevokedCertificates {
 
     @Override
     public Optional<Instant> lastExpiry(IssuerGeneration issuer) {
-        return Optional.ofNullable(database.read(sql -> sql.select(DSL.max(CERTIFICATE.NOT_AFTER))
-                .from(CERTIFICATE)
-                .where(CERTIFICATE.ISSUER.eq(issuer.issuer().value()))
-                .and(CERTIFICATE.GENERATION.eq(issuer.number()))
-                .fetchSingle()
-                .value1()));
+        return database.read(sql -> Stream.of(
+                        Optional.ofNullable(sql.select(DSL.max(CERTIFICATE.NOT_AFTER))
+                                .from(CERTIFICATE)
+                                .where(CERTIFICATE.ISSUER.eq(issuer.issuer().value()))
+                                .and(CERTIFICATE.GENERATION.eq(issuer.number()))
+                                .fetchSingle()
+                                .value1()),
+                        Optional.ofNullable(sql.select(DSL.max(ADOPTED_SERIAL.NOT_AFTER))
+                                .from(ADOPTED_SERIAL)
+                                .where(ADOPTED_SERIAL.ISSUER.eq(issuer.issuer().value()))
+                                .and(ADOPTED_SERIAL.GENERATION.eq(issuer.number()))
+                                .fetchSingle()
+                                .value1()))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo));
     }
 
     private PreparedStatement statement(Connection connection, CrlScope scope, Instant expiredBefore)

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.store;
 
+import static dev.nameplate.schema.generated.Tables.ADOPTED_SERIAL;
 import static dev.nameplate.schema.generated.Tables.CERTIFICATE;
 import static dev.nameplate.schema.generated.Tables.REVOCATION;
 
@@ -32,6 +33,16 @@ final class StandingRows {
                 .and(REVOCATION.GENERATION.eq(CERTIFICATE.GENERATION))
                 .and(REVOCATION.SHARD.eq(CERTIFICATE.SHARD))
                 .and(REVOCATION.SERIAL.eq(CERTIFICATE.SERIAL));
+    }
+
+    /** The same for one whose serial alone is known: it is in the full CRL. */
+    static Condition ofAdopted() {
+        return REVOCATION
+                .ISSUER
+                .eq(ADOPTED_SERIAL.ISSUER)
+                .and(REVOCATION.GENERATION.eq(ADOPTED_SERIAL.GENERATION))
+                .and(REVOCATION.SHARD.eq(0))
+                .and(REVOCATION.SERIAL.eq(ADOPTED_SERIAL.SERIAL));
     }
 
     /** @param row with the columns of {@code revocation}, which are all null for a good certificate */

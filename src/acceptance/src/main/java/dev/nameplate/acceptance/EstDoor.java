@@ -36,14 +36,32 @@ public final class EstDoor implements AutoCloseable {
 
     /** On a connection kept alive. */
     public Answer enrol(BasicCredentials code, byte[] body) throws IOException {
-        return send(nobody, post("simpleenroll", body).header("Authorization", code.toHeader()));
+        return by(code, "simpleenroll", body);
+    }
+
+    /**
+     * By a code, on a connection kept alive.
+     *
+     * @param operation with its label before it, if any
+     */
+    public Answer by(BasicCredentials code, String operation, byte[] body) throws IOException {
+        return send(nobody, post(operation, body).header("Authorization", code.toHeader()));
     }
 
     /** On a connection of its own, with a full handshake. */
     public Answer reenrol(Identity identity, byte[] body) throws IOException {
+        return by(identity, "simplereenroll", body);
+    }
+
+    /**
+     * By a certificate, on a connection of its own.
+     *
+     * @param operation with its label before it, if any
+     */
+    public Answer by(Identity identity, String operation, byte[] body) throws IOException {
         HttpClient client = Tls.client(trust, Optional.of(identity));
         try {
-            return send(client, post("simplereenroll", body));
+            return send(client, post(operation, body));
         } finally {
             client.shutdownNow();
         }

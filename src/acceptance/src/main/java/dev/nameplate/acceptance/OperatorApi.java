@@ -40,7 +40,11 @@ public final class OperatorApi implements AutoCloseable {
     }
 
     public void register(String device) throws IOException {
-        post("/api/v1/devices", Map.of("id", device));
+        register(device, Map.of());
+    }
+
+    public void register(String device, Map<String, String> attributes) throws IOException {
+        post("/api/v1/devices", Map.of("id", device, "attributes", attributes));
     }
 
     /** The text of a fresh one-time code. */
@@ -123,7 +127,7 @@ public final class OperatorApi implements AutoCloseable {
         client.shutdownNow();
     }
 
-    private JsonNode post(String path, Map<String, String> body) throws IOException {
+    private JsonNode post(String path, Map<String, ?> body) throws IOException {
         return json(send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));

@@ -55,8 +55,12 @@ final class Product implements AutoCloseable {
     }
 
     Newcomer newcomer(String kind) throws IOException {
+        return newcomer(kind, Map.of());
+    }
+
+    Newcomer newcomer(String kind, Map<String, String> attributes) throws IOException {
         String device = kind + "-" + devices.incrementAndGet();
-        api.register(device);
+        api.register(device, attributes);
         return new Newcomer(device, api.code(device));
     }
 

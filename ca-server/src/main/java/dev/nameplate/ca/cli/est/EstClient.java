@@ -88,6 +88,12 @@ public final class EstClient implements AutoCloseable {
         return post(EstOperation.SERVERKEYGEN, csr, credentials, DeliveredKey::parse);
     }
 
+    /** GET /renewalinfo, of no RFC: when the certificate of the TLS session is to be renewed. */
+    public EstAnswer<RenewalAdvice> renewalInfo() throws IOException {
+        HttpResponse<byte[]> response = send(request(EstOperation.RENEWALINFO).GET());
+        return answer(response, (_, body) -> RenewalAdvice.parse(body, retryAfter(response)));
+    }
+
     @Override
     public void close() {
         http.shutdownNow();
@@ -148,13 +154,15 @@ public final class EstClient implements AutoCloseable {
     }
 
     private <T> EstAnswer<T> answer(HttpResponse<byte[]> response, Reading<T> reading) throws IOException {
-        Optional<Duration> retryAfter =
-                RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), clock.instant());
         return switch (response.statusCode()) {
             case 200 -> new EstAnswer.Given<>(read(response, reading));
-            case 202, 429, 503 -> new EstAnswer.Later<>(response.statusCode(), retryAfter, text(response));
+            case 202, 429, 503 -> new EstAnswer.Later<>(response.statusCode(), retryAfter(response), text(response));
             default -> new EstAnswer.Refused<>(response.statusCode(), text(response));
         };
+    }
+
+    private Optional<Duration> retryAfter(HttpResponse<?> response) {
+        return RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), clock.instant());
     }
 
     private static <T> T read(HttpResponse<byte[]> response, Reading<T> reading) throws IOException {

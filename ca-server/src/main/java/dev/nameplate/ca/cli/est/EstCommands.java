@@ -33,7 +33,8 @@ public final class EstCommands {
                 .addSubcommand(new Enroll(root, doors, clock))
                 .addSubcommand(new Reenroll(root, doors, clock))
                 .addSubcommand(new AttributesCommand(root, doors, clock))
-                .addSubcommand(new ServerKeygenCommand(root, doors, clock));
+                .addSubcommand(new ServerKeygenCommand(root, doors, clock))
+                .addSubcommand(new RenewalInfoCommand(root, doors, clock));
     }
 
     @Command(name = "cacerts", description = "Fetches the CA certificates.")

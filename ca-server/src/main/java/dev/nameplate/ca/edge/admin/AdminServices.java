@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.adoption.AdoptedSerials;
 import dev.nameplate.ca.approval.Approvals;
 import dev.nameplate.ca.approval.EvidenceArchive;
 import dev.nameplate.ca.audit.AuditExport;
@@ -37,6 +38,7 @@ public record AdminServices(
     /** Certificates, their issuers, and what these say of them. */
     public record Certificates(
             CertificateLedger ledger,
+            AdoptedSerials adopted,
             Revocations revocations,
             Plans plans,
             Approvals approvals,
@@ -59,7 +61,9 @@ public record AdminServices(
                         new CodeOperations(registry.codes()).all(),
                         new PullOperations(registry.pulls()).all(),
                         new EvidenceOperations(registry.evidence()).all(),
-                        new CertificateOperations(certificates.ledger(), certificates.revocations()).all(),
+                        new CertificateOperations(
+                                        certificates.ledger(), certificates.adopted(), certificates.revocations())
+                                .all(),
                         new PlanOperations(certificates.plans()).all(),
                         new ApprovalOperations(certificates.plans(), certificates.approvals()).all(),
                         new IssuerOperations(certificates.issuers()).all(),

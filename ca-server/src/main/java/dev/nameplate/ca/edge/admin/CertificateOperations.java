@@ -1,5 +1,6 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.adoption.AdoptedSerials;
 import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.IssuedCertificate;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Certificates: list, show, revoke, hold, release. */
 final class CertificateOperations {
@@ -25,10 +27,12 @@ final class CertificateOperations {
             Parameter.query("issuer", IssuerGeneration.class, "which one, if several issuers used the serial");
 
     private final CertificateLedger ledger;
+    private final AdoptedSerials adopted;
     private final Revocations revocations;
 
-    CertificateOperations(CertificateLedger ledger, Revocations revocations) {
+    CertificateOperations(CertificateLedger ledger, AdoptedSerials adopted, Revocations revocations) {
         this.ledger = ledger;
+        this.adopted = adopted;
         this.revocations = revocations;
     }
 
@@ -46,7 +50,7 @@ final class CertificateOperations {
                         .called("showCertificate", "Shows a certificate.")
                         .with(SERIAL)
                         .with(ISSUER)
-                        .refusing(404)
+                        .refusing(404, 409)
                         .adminAnd(Role.OPERATOR, Role.AUDITOR)
                         .answers(Reply.json("The certificate.", CertificateDetails.class), this::show),
                 Operation.post(GROUP, "/api/v1/certificates/{serial}/revocation")
@@ -95,46 +99,48 @@ final class CertificateOperations {
     private Result show(Call call) {
         return withOne(
                 call,
-                issued -> new Result.Done(
-                        new CertificateDetails(CertificateView.of(issued), PemText.of(List.of(issued.certificate())))));
+                one -> ledger.findBySerial(one.serial()).stream()
+                        .filter(issued -> issued.issuer().equals(one.issuer()))
+                        .findFirst()
+                        .<Result>map(issued -> new Result.Done(new CertificateDetails(
+                                CertificateView.of(issued), PemText.of(List.of(issued.certificate())))))
+                        .orElseGet(() -> new Result.Refused(
+                                new Refusal.NotPossibleNow("certificate " + one.serial(), serialAlone(one)))));
     }
 
     private Result revoke(Call call) {
         NewRevocation wish = call.body(NewRevocation.class);
         return withOne(
                 call,
-                issued -> result(
-                        issued,
+                one -> result(
+                        one,
                         revocations.revoke(
-                                issued.issuer(), issued.serial(), wish.reason(), wish.invalidityDate(), call.cause())));
+                                one.issuer(), one.serial(), wish.reason(), wish.invalidityDate(), call.cause())));
     }
 
     private Result hold(Call call) {
         NewHold wish = call.body(NewHold.class);
         return withOne(
-                call,
-                issued -> result(
-                        issued, revocations.hold(issued.issuer(), issued.serial(), wish.finality(), call.cause())));
+                call, one -> result(one, revocations.hold(one.issuer(), one.serial(), wish.finality(), call.cause())));
     }
 
     private Result release(Call call) {
-        return withOne(
-                call, issued -> result(issued, revocations.release(issued.issuer(), issued.serial(), call.cause())));
+        return withOne(call, one -> result(one, revocations.release(one.issuer(), one.serial(), call.cause())));
     }
 
-    private static Result result(IssuedCertificate issued, Revocation outcome) {
+    private static Result result(CertificateName one, Revocation outcome) {
         return switch (outcome) {
-            case Revocation.Changed(var now) -> new Result.Done(StandingView.of(issued, now, false));
-            case Revocation.Unchanged(var standing) -> new Result.Done(StandingView.of(issued, standing, true));
+            case Revocation.Changed(var now) -> new Result.Done(StandingView.of(one, now, false));
+            case Revocation.Unchanged(var standing) -> new Result.Done(StandingView.of(one, standing, true));
             case Revocation.Refused(var refusal) -> new Result.Refused(refusal);
         };
     }
 
-    private Result withOne(Call call, Function<IssuedCertificate, Result> then) {
+    private Result withOne(Call call, Function<CertificateName, Result> then) {
         SerialNumber serial = call.path("serial", SerialNumber.class);
         Optional<IssuerGeneration> issuer = call.query("issuer", IssuerGeneration.class);
-        List<IssuedCertificate> found = ledger.findBySerial(serial).stream()
-                .filter(issued -> issuer.map(issued.issuer()::equals).orElse(true))
+        List<CertificateName> found = known(serial)
+                .filter(one -> issuer.map(one.issuer()::equals).orElse(true))
                 .toList();
         return switch (found.size()) {
             case 0 -> new Result.Refused(new Refusal.NotFound("certificate " + serial));
@@ -143,7 +149,25 @@ final class CertificateOperations {
         };
     }
 
-    private static String issuers(List<IssuedCertificate> found) {
-        return found.stream().map(issued -> issued.issuer().toString()).collect(Collectors.joining(", "));
+    private Stream<CertificateName> known(SerialNumber serial) {
+        return Stream.concat(
+                ledger.findBySerial(serial).stream().map(issued -> new CertificateName(issued.issuer(), serial)),
+                adopted.find(serial).stream().map(one -> new CertificateName(one.issuer(), serial)));
+    }
+
+    private String serialAlone(CertificateName name) {
+        return adopted.find(name.serial()).stream()
+                .filter(one -> one.issuer().equals(name.issuer()))
+                .findFirst()
+                .map(one -> "only its serial came from the CA before: " + one.subject() + ", until " + one.notAfter()
+                        + one.standing()
+                                .revokedAt()
+                                .map(at -> ", revoked since " + at)
+                                .orElse(", good"))
+                .orElse("it is not there any more");
+    }
+
+    private static String issuers(List<CertificateName> found) {
+        return found.stream().map(one -> one.issuer().toString()).collect(Collectors.joining(", "));
     }
 }

@@ -1,8 +1,8 @@
 package dev.nameplate.ca.factory.manifest;
 
+import dev.nameplate.ca.pki.CsvLine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,28 +83,10 @@ public final class CsvManifest implements ManifestReader {
     }
 
     private static List<String> split(String line) throws WrongLineException {
-        List<String> values = new ArrayList<>();
-        StringBuilder value = new StringBuilder();
-        boolean quoted = false;
-        for (int at = 0; at < line.length(); at++) {
-            char c = line.charAt(at);
-            boolean doubled = quoted && c == '"' && at + 1 < line.length() && line.charAt(at + 1) == '"';
-            if (doubled) {
-                value.append(c);
-                at++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                values.add(value.toString());
-                value.setLength(0);
-            } else {
-                value.append(c);
-            }
+        try {
+            return CsvLine.split(line);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongLineException(String.valueOf(wrong.getMessage()));
         }
-        if (quoted) {
-            throw new WrongLineException("a quote is not closed on this line");
-        }
-        values.add(value.toString());
-        return values;
     }
 }

@@ -187,6 +187,54 @@ class EstCommandsIT {
     }
 
     @Test
+    void tellsWhenToRenewAndWhy() throws IOException {
+        try (EstStub server = new EstStub(told("""
+                {"suggestedWindow": {"start": "2020-01-01T00:00:00Z", "end": "2020-01-02T01:00:00+01:00"},
+                 "reason": "a weak\\ngenerator", "explanationURL": "https://ca.example/why", "more": 1}"""))) {
+            Ended words = renewalInfo(server);
+            assertThat(words.exit()).as(words.err()).isZero();
+            assertThat(words.out()).isEqualToIgnoringNewLines("""
+                    due: renew between 2020-01-01T00:00:00Z and 2020-01-02T00:00:00Z
+                    because a weak generator
+                    more at https://ca.example/why
+                    ask again in 21600 s
+                    """);
+
+            assertThat(renewalInfo(server, "--json").out().strip()).isEqualTo("""
+                    {"start":"2020-01-01T00:00:00Z","end":"2020-01-02T00:00:00Z","due":true,"reason":"a weak generator",\
+                    "explanationURL":"https://ca.example/why","askAgainInSeconds":21600}""");
+            assertThat(server.seen()).contains("GET renewalinfo by CN=sensor-17");
+        }
+    }
+
+    @Test
+    void saysThatARenewalIsNotDueYet() throws IOException {
+        try (EstStub server = new EstStub(told("""
+                {"suggestedWindow": {"start": "2999-01-01T00:00:00Z", "end": "2999-01-02T00:00:00Z"}}"""))) {
+            assertThat(renewalInfo(server).out()).startsWith("renew between 2999-01-01T00:00:00Z");
+            assertThat(renewalInfo(server, "--json").out()).contains("\"due\":false");
+        }
+    }
+
+    @Test
+    void tellsAServerWithoutRenewalInfoFromOneThatTalksNonsense() throws IOException {
+        try (EstStub without = new EstStub(exchange -> answers(exchange, 404))) {
+            Ended ended = renewalInfo(without);
+            assertThat(ended.exit()).isEqualTo(1);
+            assertThat(ended.err()).contains("404");
+        }
+        for (String nonsense : List.of("", "[]", "{}", """
+                {"suggestedWindow": {"start": "tomorrow", "end": "2020-01-02T00:00:00Z"}}""", """
+                {"suggestedWindow": {"start": "2020-01-02T00:00:00Z", "end": "2020-01-01T00:00:00Z"}}""")) {
+            try (EstStub server = new EstStub(told(nonsense))) {
+                Ended ended = renewalInfo(server);
+                assertThat(ended.exit()).as(nonsense).isEqualTo(3);
+                assertThat(ended.err()).contains("the server's answer is not");
+            }
+        }
+    }
+
+    @Test
     void writesOverNoKeyUnlessItIsForcedTo() throws IOException {
         try (EstStub server = new EstStub(NOTHING)) {
             Path key = Files.writeString(files.resolve("made.key"), "a key");
@@ -214,6 +262,43 @@ class EstCommandsIT {
                     .isEqualTo(2);
             assertThat(run(server, "cacerts", "--fingerprint", "what?").exit()).isEqualTo(2);
         }
+    }
+
+    private static EstStub.Before told(String json) {
+        return exchange -> exchange.getRequestURI().getPath().endsWith("/renewalinfo") && told(exchange, json);
+    }
+
+    private static boolean told(HttpExchange exchange, String json) throws IOException {
+        byte[] octets = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Retry-After", "21600");
+        exchange.sendResponseHeaders(200, octets.length == 0 ? -1 : octets.length);
+        exchange.getResponseBody().write(octets);
+        return true;
+    }
+
+    private static boolean answers(HttpExchange exchange, int status) throws IOException {
+        boolean asked = exchange.getRequestURI().getPath().endsWith("/renewalinfo");
+        if (asked) {
+            EstStub.answer(exchange, status);
+        }
+        return asked;
+    }
+
+    /** With the certificate that the server gave it first. */
+    private Ended renewalInfo(EstStub server, String... more) throws IOException {
+        Ended enrolled = enroll(server, "--subject", "CN=sensor-17");
+        assertThat(enrolled.exit()).as(enrolled.err()).isZero();
+        return run(
+                server,
+                with(
+                        more,
+                        trusting(
+                                server,
+                                "renewalinfo",
+                                "--cert",
+                                files.resolve("cert.pem").toString(),
+                                "--key",
+                                files.resolve("device.key").toString())));
     }
 
     private Ended enroll(EstStub server, String... more) throws IOException {

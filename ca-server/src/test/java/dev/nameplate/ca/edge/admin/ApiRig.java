@@ -211,6 +211,7 @@ public final class ApiRig implements AutoCloseable {
                         new Pulls(new MemoryPulls(store.audit()), CLOCK, RANDOM)),
                 new AdminServices.Certificates(
                         store.ledger(),
+                        _ -> List.of(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),

@@ -76,6 +76,7 @@ final class Tables {
                         new Pulls(new MemoryPulls(store.audit()), CLOCK, new SecureRandom())),
                 new AdminServices.Certificates(
                         store.ledger(),
+                        _ -> List.of(),
                         new Revocations(store.revocations(), store.feed(), CLOCK),
                         plans,
                         new Approvals(store.pending(), ApprovalSettings.defaults(), CLOCK),
