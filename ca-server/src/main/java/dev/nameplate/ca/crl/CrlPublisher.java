@@ -94,9 +94,7 @@ public final class CrlPublisher {
         hear();
         Instant now = clock.instant();
         refresh(now);
-        finishing.stream()
-                .filter(scope -> book.wanted(scope, asked.keySet()))
-                .forEach(outdated::add);
+        finishing.stream().filter(scope -> book.wanted(scope, asked.keySet())).forEach(outdated::add);
         List<DueCrl> due = book.due(now, asked.keySet(), busy.keySet());
         if (!due.isEmpty() && take()) {
             refresh(now);
