@@ -111,7 +111,8 @@ class RootLinksTest {
                 .isEqualTo(SubjectKeyIdentifier.fromExtensions(signer.parsed().getExtensions())
                         .getKeyIdentifier());
         assertThat(new CertificatePath(link, List.of())
-                        .objection(signer, link.parsed().getNotAfter().toInstant().minusSeconds(1)))
+                        .objection(
+                                signer, link.parsed().getNotAfter().toInstant().minusSeconds(1)))
                 .isEmpty();
     }
 

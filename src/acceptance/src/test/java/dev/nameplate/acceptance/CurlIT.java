@@ -65,8 +65,8 @@ final class CurlIT {
 
     @Test
     void findsNoEstWithoutTls() throws IOException {
-        for (int port : List.of(
-                product.home().ports().open(), product.home().ports().device())) {
+        for (int port :
+                List.of(product.home().ports().open(), product.home().ports().device())) {
             Program.Ended ended = shell.run(List.of(
                     "curl",
                     "-sS",
