@@ -33,9 +33,7 @@ final class BundlesHere {
         for (Path place : StationBundles.all(StationBundles.directory(root, station))) {
             ObjectNode one = bundles.addObject()
                     .put("bundle", place.getFileName().toString())
-                    .put(
-                            "batch",
-                            place.getName(place.getNameCount() - 2).toString());
+                    .put("batch", place.getName(place.getNameCount() - 2).toString());
             try {
                 describe(place, root.home(), one);
             } catch (DamagedBundleException damaged) {

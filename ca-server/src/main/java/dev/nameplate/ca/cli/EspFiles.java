@@ -1,11 +1,11 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.factory.export.EspSecureCert;
 import dev.nameplate.ca.factory.export.ExportUnit;
 import dev.nameplate.ca.factory.export.UnfitUnitException;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.DeviceId;
-import dev.nameplate.ca.cli.tls.PemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -78,8 +78,8 @@ final class OfflineLine implements AutoCloseable {
             throw CommandFailedException.fault(directory + " cannot be made: " + e.getMessage());
         }
         List<String> names = names(devices);
-        names.forEach(device ->
-                give(device, directory.resolve(device + ".pem"), directory.resolve(device + ".p8"), esp));
+        names.forEach(
+                device -> give(device, directory.resolve(device + ".pem"), directory.resolve(device + ".p8"), esp));
         return names.size();
     }
 

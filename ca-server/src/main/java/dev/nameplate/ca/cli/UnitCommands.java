@@ -101,8 +101,9 @@ final class UnitCommands {
         @Option(
                 names = "--esp",
                 paramLabel = "DIR",
-                description = "Also writes what esp_secure_cert's tool reads to DIR/UNIT: the CSV and DER files, with a key"
-                        + " that the CA made in clear. Delete it when the chip has it.")
+                description =
+                        "Also writes what esp_secure_cert's tool reads to DIR/UNIT: the CSV and DER files, with a key"
+                                + " that the CA made in clear. Delete it when the chip has it.")
         private @Nullable Path esp;
 
         @Option(
