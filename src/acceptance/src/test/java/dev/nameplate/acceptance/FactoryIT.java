@@ -60,9 +60,17 @@ final class FactoryIT {
                 "--out",
                 out.toString(),
                 "--open-key",
-                key.toString());
+                key.toString(),
+                "--esp",
+                home.scratch().resolve("esp").toString());
 
+        Path esp = home.scratch().resolve("esp").resolve("inj-1");
+        assertThat(esp.resolve("esp_secure_cert.csv"))
+                .content()
+                .contains("ESP_SECURE_CERT_PRIV_KEY_TLV,0,key.der,file,plaintext,ECDSA,256,,");
+        assertThat(esp.resolve("key.der")).hasSameBinaryContentAs(key);
         X509Certificate certificate = certificate(out);
+        assertThat(esp.resolve("device.der")).hasBinaryContent(certificate.getEncoded());
         PrivateKey opened =
                 KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(key)));
         Signature signer = Signature.getInstance("SHA256withECDSA");
