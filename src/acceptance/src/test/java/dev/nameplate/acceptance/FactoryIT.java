@@ -143,7 +143,8 @@ final class FactoryIT {
                 .out()
                 .replaceAll("-----[A-Z ]+-----|\\s", "");
         Path manifest = home.scratch().resolve("harvest.csv");
-        Files.writeString(manifest, "\uFEFFid,key,chipModel\r\nharvest-1," + spki + ",\"X, 2\"\r\nharvest-1," + spki + ",\r\n");
+        Files.writeString(
+                manifest, "\uFEFFid,key,chipModel\r\nharvest-1," + spki + ",\"X, 2\"\r\nharvest-1," + spki + ",\r\n");
 
         Program.Ended harvested = home.nameplate("batch", "harvest", "WO-harvest", "--file", manifest.toString());
 

@@ -91,7 +91,10 @@ public final class FactoryBench {
                 .beside("token alone", token.median()));
         addRest(database.name() + ", injected key: ", injected);
         System.err.println(database.name() + ", units drawn ahead of time");
-        report.add(Figure.of(database.name() + ", drawn ahead of time: sealed units on the station's disk", "/s", drawn(product))
+        report.add(Figure.of(
+                        database.name() + ", drawn ahead of time: sealed units on the station's disk",
+                        "/s",
+                        drawn(product))
                 .beside("token alone", token.median()));
         server.stop();
     }
