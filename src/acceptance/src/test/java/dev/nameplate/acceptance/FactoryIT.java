@@ -143,11 +143,13 @@ final class FactoryIT {
                 .out()
                 .replaceAll("-----[A-Z ]+-----|\\s", "");
         Path manifest = home.scratch().resolve("harvest.csv");
-        Files.writeString(manifest, "\uFEFFid,key\r\nharvest-1," + spki + "\r\nharvest-1," + spki + "\r\n");
+        Files.writeString(
+                manifest, "\uFEFFid,key,chipModel\r\nharvest-1," + spki + ",\"X, 2\"\r\nharvest-1," + spki + ",\r\n");
 
         Program.Ended harvested = home.nameplate("batch", "harvest", "WO-harvest", "--file", manifest.toString());
 
         assertThat(harvested.out()).contains("1 keys are on record, 1 are refused", "line 3");
+        assertThat(office("device", "show", "harvest-1", "--json")).contains("\"chip-model\":\"X, 2\"");
         String code = JsonMapper.shared()
                 .readTree(office("code", "create", "harvest-1", "--json"))
                 .path("code")
