@@ -89,7 +89,7 @@ public abstract class InjectionContract {
         KekHandover after = vault().makeKek("after", STATION.publicKey());
 
         List<byte[]> anew = vault().rewrap(
-                List.of(made.encryptedPrivateKeyInfo(), made.encryptedPrivateKeyInfo()), before, after.kek());
+                        List.of(made.encryptedPrivateKeyInfo(), made.encryptedPrivateKeyInfo()), before, after.kek());
         vault().destroy(before);
 
         byte[] kek = STATION.opens(after.recipientInfo());

@@ -71,7 +71,8 @@ final class KekDestructions implements KeyDestruction {
                 var entry = new DestructionRecord(
                         name,
                         end.at(),
-                        InjectedKeys.of(gone.current() ? fates(made, gone.number().station()).stream() : Stream.empty()),
+                        InjectedKeys.of(
+                                gone.current() ? fates(made, gone.number().station()).stream() : Stream.empty()),
                         gone.kek().insideToken(),
                         destruction.get(),
                         List.of(end.by().value()),

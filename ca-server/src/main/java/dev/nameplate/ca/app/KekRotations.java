@@ -56,7 +56,10 @@ final class KekRotations implements KekKeeping {
         this.maker = maker;
         this.leases = new JooqLeases(core.records().database());
         this.rotation = new KekRotation(
-                book, this, core.means().clock(), core.settings().services().rollover().settle());
+                book,
+                this,
+                core.means().clock(),
+                core.settings().services().rollover().settle());
         byte[] name = new byte[NAME_OCTETS];
         core.means().random().nextBytes(name);
         this.self = HexFormat.of().formatHex(name);
@@ -137,7 +140,11 @@ final class KekRotations implements KekKeeping {
         for (KekBook.Current current : book.current()) {
             Handover handover = current.handover();
             entries.add(entry(
-                    handover.batch(), handover.number(), "active", handover.at(), Optional.of(handover.at().plus(period))));
+                    handover.batch(),
+                    handover.number(),
+                    "active",
+                    handover.at(),
+                    Optional.of(handover.at().plus(period))));
         }
         for (FormerKek former : book.former()) {
             String state = "replaced, " + book.countUnder(former) + " keys under it";

@@ -157,8 +157,7 @@ final class Server implements AutoCloseable {
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(OVERDUE_CHECK, "ending bundles", server.factory.expiry()::settle);
-            server.schedule.every(
-                    KEK_CHECK, "replacing key-encryption keys", server.factory.keks()::turn);
+            server.schedule.every(KEK_CHECK, "replacing key-encryption keys", server.factory.keks()::turn);
             server.schedule.every(
                     ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.schedule.every(

@@ -59,8 +59,9 @@ public final class KekRotation {
         List<String> begun = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (KekBook.Current current : book.current()) {
-            if (underWay.stream().anyMatch(former -> former.batch().equals(current.handover().batch())
-                    && former.station().equals(current.handover().station()))) {
+            if (underWay.stream()
+                    .anyMatch(former -> former.batch().equals(current.handover().batch())
+                            && former.station().equals(current.handover().station()))) {
                 begun.add(current.toString());
             } else if (wanted.test(current)) {
                 objectionTo(current)
@@ -117,7 +118,8 @@ public final class KekRotation {
         if (clock.instant().isBefore(former.replacedAt().plus(settle))) {
             return false;
         }
-        byte[] record = keys.destroy(former, book.destructions(former.batch()), Cause.SYSTEM.actor().value());
+        byte[] record = keys.destroy(
+                former, book.destructions(former.batch()), Cause.SYSTEM.actor().value());
         Map<String, String> facts = Map.of(
                 "station", former.station().value(),
                 "number", String.valueOf(former.kek().number()),

@@ -59,9 +59,7 @@ public final class JooqHandoverRegister implements HandoverRegister {
     }
 
     private static Optional<Handover> find(BatchName batch, OperatorName station, DSLContext sql) {
-        return sql.selectFrom(BATCH_KEK)
-                .where(of(batch, station))
-                .fetchOptional(JooqHandoverRegister::handover);
+        return sql.selectFrom(BATCH_KEK).where(of(batch, station)).fetchOptional(JooqHandoverRegister::handover);
     }
 
     static Condition of(BatchName batch, OperatorName station) {
@@ -74,10 +72,7 @@ public final class JooqHandoverRegister implements HandoverRegister {
                 new OperatorName(row.getStation()),
                 Sha256.fromOctets(row.getRecipient()),
                 new Handover.Kek(
-                        row.getNumber(),
-                        new KeyPackage(row.getHandover()),
-                        row.getCheckValue(),
-                        row.getInsideToken()),
+                        row.getNumber(), new KeyPackage(row.getHandover()), row.getCheckValue(), row.getInsideToken()),
                 row.getMadeAt());
     }
 }

@@ -53,11 +53,12 @@ public final class JooqKekBook implements KekBook {
         boolean known = database.read(sql -> sql.fetchExists(
                 BATCH_KEK, JooqHandoverRegister.of(batch, station).and(BATCH_KEK.RECIPIENT_KEY.isNotNull())));
         if (!known) {
-            database.writer().write(writing -> writing.sql()
-                    .update(BATCH_KEK)
-                    .set(BATCH_KEK.RECIPIENT_KEY, der(recipient))
-                    .where(JooqHandoverRegister.of(batch, station))
-                    .execute());
+            database.writer()
+                    .write(writing -> writing.sql()
+                            .update(BATCH_KEK)
+                            .set(BATCH_KEK.RECIPIENT_KEY, der(recipient))
+                            .where(JooqHandoverRegister.of(batch, station))
+                            .execute());
         }
     }
 
@@ -231,10 +232,7 @@ public final class JooqKekBook implements KekBook {
                 new BatchName(row.getBatch()),
                 new OperatorName(row.getStation()),
                 new Handover.Kek(
-                        row.getNumber(),
-                        new KeyPackage(row.getHandover()),
-                        row.getCheckValue(),
-                        row.getInsideToken()),
+                        row.getNumber(), new KeyPackage(row.getHandover()), row.getCheckValue(), row.getInsideToken()),
                 row.getMadeAt(),
                 row.getReplacedAt());
     }

@@ -76,18 +76,13 @@ final class RotationCutOffTest {
         }
 
         Rotation rotation(CutOff cutOff) {
-            return rotation(
-                    cutOff.seen(KeyVault.class, vault), cutOff.seen(IssuerRegistry.class, store.issuers()));
+            return rotation(cutOff.seen(KeyVault.class, vault), cutOff.seen(IssuerRegistry.class, store.issuers()));
         }
 
         Rotation rotation(KeyVault token, IssuerRegistry registry) {
             return new Rotation(
                     new Rotation.Ground(
-                            token,
-                            registry,
-                            store.ledger()::claimKey,
-                            new Linter(),
-                            TestCa.issuers(Optional.empty())),
+                            token, registry, store.ledger()::claimKey, new Linter(), TestCa.issuers(Optional.empty())),
                     new Rotation.Gate(new Everybody(), new Spoken(), RotationTerms.usual()),
                     clock,
                     new SecureRandom());

@@ -146,7 +146,11 @@ final class KekRotationTest {
             handovers.record(first, event());
             book.knows(BATCH, FIRST.station(), recipient());
             for (DeviceId unit : units()) {
-                book.put(unit, BATCH, FIRST, keys.make(name(FIRST), KeySpec.EC_P256).encryptedPrivateKeyInfo());
+                book.put(
+                        unit,
+                        BATCH,
+                        FIRST,
+                        keys.make(name(FIRST), KeySpec.EC_P256).encryptedPrivateKeyInfo());
             }
         }
 
@@ -180,8 +184,9 @@ final class KekRotationTest {
             Handover now = handovers.find(BATCH, FIRST.station()).orElseThrow();
             byte[] kek = new KeyRecipient(STATION.getPrivate())
                     .keyEncryptionKey(now.kek().recipientInfo().octets());
-            assertThat(units()).allSatisfy(unit -> assertThat(KeyRecipient.open(kek, book.wrapped(unit)))
-                    .isNotEmpty());
+            assertThat(units())
+                    .allSatisfy(unit -> assertThat(KeyRecipient.open(kek, book.wrapped(unit)))
+                            .isNotEmpty());
         }
 
         List<String> actions() {
@@ -207,7 +212,10 @@ final class KekRotationTest {
             KekHandover made =
                     keys.handOver(new KekName(batch.value(), number.station().value(), number.number()), recipient);
             return new Handover.Kek(
-                    number.number(), new KeyPackage(made.recipientInfo()), made.kek().checkValue(), false);
+                    number.number(),
+                    new KeyPackage(made.recipientInfo()),
+                    made.kek().checkValue(),
+                    false);
         }
 
         @Override
@@ -226,7 +234,9 @@ final class KekRotationTest {
         }
 
         private static List<DeviceId> units() {
-            return IntStream.range(0, UNITS).mapToObj(i -> new DeviceId("unit-" + i)).toList();
+            return IntStream.range(0, UNITS)
+                    .mapToObj(i -> new DeviceId("unit-" + i))
+                    .toList();
         }
     }
 }

@@ -67,7 +67,8 @@ final class QuantumRolloverIT {
         rollOver();
         IssuedCertificate good = enrolled("good");
         IssuedCertificate bad = enrolled("bad");
-        ca.revocations().revoke(bad.issuer(), bad.serial(), RevocationReason.SUPERSEDED, Optional.empty(), Cause.SYSTEM);
+        ca.revocations()
+                .revoke(bad.issuer(), bad.serial(), RevocationReason.SUPERSEDED, Optional.empty(), Cause.SYSTEM);
         CertificateDer issuer =
                 ca.authorities.answerableKeyFor(NEXT).orElseThrow().certificate();
         OcspResponder responder = responder(issuer);
@@ -105,8 +106,7 @@ final class QuantumRolloverIT {
 
     private OcspResponder responder(CertificateDer issuer) {
         VaultKey key = ca.vault.generate(KeySpec.ML_DSA_65, "responder-devices-2");
-        var request =
-                new ServiceRequest("responder-devices-2", SampleProfiles.RESPONDER, key.publicKey(), List.of());
+        var request = new ServiceRequest("responder-devices-2", SampleProfiles.RESPONDER, key.publicKey(), List.of());
         CertificateDer certificate = ((Issuance.Issued) ca.services.issueResponder(request, NEXT))
                 .certificate()
                 .certificate();
@@ -116,8 +116,8 @@ final class QuantumRolloverIT {
         scopes.set(List.of(new Scope(
                 NEXT,
                 issuer,
-                Optional.of(new Responder(
-                        certificate, scheme.identifier(), message -> signing.sign(scheme, message))))));
+                Optional.of(
+                        new Responder(certificate, scheme.identifier(), message -> signing.sign(scheme, message))))));
         return new OcspResponder(
                 OcspSettings.defaults(),
                 scopes,

@@ -6,6 +6,7 @@ import static dev.nameplate.schema.generated.Tables.BUNDLE;
 import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.BatchOrder;
 import dev.nameplate.ca.factory.FormerKek;
@@ -19,9 +20,7 @@ import dev.nameplate.ca.factory.Protection;
 import dev.nameplate.ca.factory.Serials;
 import dev.nameplate.ca.factory.Window;
 import dev.nameplate.ca.factory.WorkOrder;
-import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.pki.BatchName;
-import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.testkit.TestPostgres;
@@ -44,7 +43,8 @@ final class KekBookIT {
     private static final BatchName BATCH = new BatchName("WO-1");
     private static final OperatorName LINE = new OperatorName("line-1");
     private static final Instant LATER = Samples.NOW.plusSeconds(60);
-    private static final SubjectPublicKeyInfo KEY = dev.nameplate.ca.testkit.Csrs.named("station").publicKey();
+    private static final SubjectPublicKeyInfo KEY =
+            dev.nameplate.ca.testkit.Csrs.named("station").publicKey();
 
     @Nested
     final class Embedded extends On {
@@ -143,8 +143,10 @@ final class KekBookIT {
         void forgetsTheHandoverOfAKeyThatIsDestroyed() {
             FormerKek former = replaced();
 
-            assertThat(book.destroyed(former, new byte[] {1}, event("kek.destroyed"))).isTrue();
-            assertThat(book.destroyed(former, new byte[] {2}, event("kek.destroyed"))).isFalse();
+            assertThat(book.destroyed(former, new byte[] {1}, event("kek.destroyed")))
+                    .isTrue();
+            assertThat(book.destroyed(former, new byte[] {2}, event("kek.destroyed")))
+                    .isFalse();
 
             assertThat(book.former()).isEmpty();
             assertThat(book.former(BATCH)).isEmpty();
@@ -164,8 +166,7 @@ final class KekBookIT {
         void leavesBatchesAloneThatAreOver() {
             FormerKek former = replaced();
 
-            new JooqBatchRegister(database)
-                    .apply(new BatchOrder(Batch.State.CLOSING, LATER, Cause.SYSTEM), BATCH);
+            new JooqBatchRegister(database).apply(new BatchOrder(Batch.State.CLOSING, LATER, Cause.SYSTEM), BATCH);
 
             assertThat(book.current()).isEmpty();
             assertThat(book.former()).isEmpty();
@@ -188,9 +189,14 @@ final class KekBookIT {
             row.setKeys(1);
             row.setPackage(new byte[] {(byte) octet});
             row.setPackageKek(kek);
-            int rows = database.writer().write(writing -> writing.sql().fetchExists(FACTORY_UNIT, FACTORY_UNIT.ID.eq(id))
-                    ? writing.sql().update(FACTORY_UNIT).set(row).where(FACTORY_UNIT.ID.eq(id)).execute()
-                    : writing.sql().insertInto(FACTORY_UNIT).set(row).execute());
+            int rows = database.writer()
+                    .write(writing -> writing.sql().fetchExists(FACTORY_UNIT, FACTORY_UNIT.ID.eq(id))
+                            ? writing.sql()
+                                    .update(FACTORY_UNIT)
+                                    .set(row)
+                                    .where(FACTORY_UNIT.ID.eq(id))
+                                    .execute()
+                            : writing.sql().insertInto(FACTORY_UNIT).set(row).execute());
             assertThat(rows).isEqualTo(1);
         }
 

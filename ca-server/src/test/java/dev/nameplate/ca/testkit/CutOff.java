@@ -40,20 +40,21 @@ public final class CutOff {
 
     /** The same, as a process sees it that is cut off. */
     public <T> T seen(Class<T> port, T real) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
-            calls++;
-            if (calls > at || (calls == at && side == Side.BEFORE)) {
-                throw new Ended();
-            }
-            try {
-                Object answer = method.invoke(real, arguments);
-                if (calls == at) {
-                    throw new Ended();
-                }
-                return answer;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
+                    calls++;
+                    if (calls > at || (calls == at && side == Side.BEFORE)) {
+                        throw new Ended();
+                    }
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        if (calls == at) {
+                            throw new Ended();
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }

@@ -61,7 +61,8 @@ final class RotationIT {
         fetch("ca/root/g1.cer", "root-1");
         RotationLine line = RotationLine.in(home);
         byte[] key = line.keyOf("unit-0");
-        try (RotationLoad load = new RotationLoad(home, oldRoot, ocspRequest(before)).with(line).start()) {
+        try (RotationLoad load =
+                new RotationLoad(home, oldRoot, ocspRequest(before)).with(line).start()) {
             rotate("root", 2);
             rotate("devices", 2);
             changeKeys("ocsp");
@@ -75,7 +76,8 @@ final class RotationIT {
             assertThat(load.done("ocsp")).isPositive();
             assertThat(load.done("cacerts")).isPositive();
             goesOn(load, "line", 2);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(RotationLine.keks(api)).containsExactly("active"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(RotationLine.keks(api)).containsExactly("active"));
             assertThat(load.complaints()).isEmpty();
         }
         assertThat(line.keyOf("unit-0")).as("the same key, under another one").isEqualTo(key);
@@ -102,13 +104,15 @@ final class RotationIT {
         killedWithin("devices", 3, "activation", Math.max(1, KILLS));
         killedWithin("devices", 2, "retirement", KILLS);
         killedWithin("devices", 2, "destruction", Math.max(1, KILLS));
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(
-                        api.ask(path("devices", 2, "destruction"), body("destruction")).text())
-                .contains("\"destroyed\""));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        api.get("/api/v1/keys").text())
-                .contains("responder-devices-3")
-                .doesNotContain("responder-devices-2"));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(api.ask(path("devices", 2, "destruction"), body("destruction"))
+                                .text())
+                        .contains("\"destroyed\""));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(api.get("/api/v1/keys").text())
+                        .contains("responder-devices-3")
+                        .doesNotContain("responder-devices-2"));
         assertThat(home.nameplate("issuer", "list").requireDone().out())
                 .containsPattern("devices/3 +active")
                 .doesNotContain("devices/4");
@@ -130,8 +134,10 @@ final class RotationIT {
         }
         step(issuer, generation, step);
     }
+
     private void saysOfARetiredIssuersCertificateThatItIsRevoked(Path certificate) throws IOException {
-        String serial = openssl("x509 -noout -serial -in " + certificate).strip().substring("serial=".length());
+        String serial =
+                openssl("x509 -noout -serial -in " + certificate).strip().substring("serial=".length());
         api.revoke(serial, "key-compromise");
 
         assertThat(openssl("ocsp -no_nonce -url " + open("ocsp") + " -issuer "
@@ -155,7 +161,9 @@ final class RotationIT {
     private void step(String issuer, int generation, String step) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             Answer answer = api.ask(path(issuer, generation, step), body(step));
-            assertThat(answer.status()).as("%s of %s/%s: %s", step, issuer, generation, answer).isEqualTo(200);
+            assertThat(answer.status())
+                    .as("%s of %s/%s: %s", step, issuer, generation, answer)
+                    .isEqualTo(200);
         });
     }
 
@@ -216,7 +224,8 @@ final class RotationIT {
                         "-c",
                         "curl -sSf --cacert " + home.trust() + " " + home.deviceDoor()
                                 + "/.well-known/est/cacerts | openssl base64 -d | openssl pkcs7 -inform der"
-                                + " -print_certs -out " + all + " && cat " + home.scratch().resolve("devices-1.pem")
+                                + " -print_certs -out " + all + " && cat "
+                                + home.scratch().resolve("devices-1.pem")
                                 + " >> " + all)
                 .requireDone();
         StringBuilder others = new StringBuilder();
@@ -232,8 +241,7 @@ final class RotationIT {
     private static X509Certificate certificate(String pem) {
         try (InputStream in = new ByteArrayInputStream(
                 pem.substring(pem.indexOf("-----BEGIN")).getBytes(StandardCharsets.US_ASCII))) {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         } catch (IOException | CertificateException e) {
             throw new AssertionError("cacerts holds no certificates: " + pem, e);
         }

@@ -25,8 +25,19 @@ final class RotationLine {
         home.nameplate("station", "enrol", STATION, "--code", added.path("code").asString())
                 .requireDone();
         home.nameplate(
-                        "batch", "create", BATCH, "--product", "P", "--profile", "idevid", "--quota", "100", "--keys",
-                        "injected", "--station", STATION)
+                        "batch",
+                        "create",
+                        BATCH,
+                        "--product",
+                        "P",
+                        "--profile",
+                        "idevid",
+                        "--quota",
+                        "100",
+                        "--keys",
+                        "injected",
+                        "--station",
+                        STATION)
                 .requireDone();
         return new RotationLine(home);
     }
@@ -43,8 +54,18 @@ final class RotationLine {
         Path key = home.scratch().resolve(unit + ".key");
         Files.deleteIfExists(key);
         Program.Ended ended = home.nameplate(
-                "--operator", STATION, "station", "issue", "--batch", BATCH, "--unit", unit, "--open-key",
-                key.toString(), "--out", home.scratch().resolve(unit + ".pem").toString());
+                "--operator",
+                STATION,
+                "station",
+                "issue",
+                "--batch",
+                BATCH,
+                "--unit",
+                unit,
+                "--open-key",
+                key.toString(),
+                "--out",
+                home.scratch().resolve(unit + ".pem").toString());
         if (ended.exit() != 0) {
             throw new AssertionError("unit " + unit + ": " + ended);
         }
@@ -64,6 +85,7 @@ final class RotationLine {
     }
 
     private static JsonNode json(ProductHome home, String... arguments) {
-        return JsonMapper.shared().readTree(home.nameplate(arguments).requireDone().out());
+        return JsonMapper.shared()
+                .readTree(home.nameplate(arguments).requireDone().out());
     }
 }

@@ -102,14 +102,13 @@ final class RotationLoad implements AutoCloseable {
                     .subject(new X500Name("CN=" + device))
                     .build()
                     .der();
-            X509CertificateHolder certificate = issued(
-                    door.enrol(new BasicCredentials(device, api.code(device)), base64(request)), keys);
+            X509CertificateHolder certificate =
+                    issued(door.enrol(new BasicCredentials(device, api.code(device)), base64(request)), keys);
             for (int i = 0; i < 2; i++) {
                 KeyPair next = Keys.p256();
                 byte[] renewal =
                         CsrBuilder.forKey(next).renewalOf(certificate).build().der();
-                certificate =
-                        issued(door.reenrol(Identity.of(keys.getPrivate(), certificate), base64(renewal)), next);
+                certificate = issued(door.reenrol(Identity.of(keys.getPrivate(), certificate), base64(renewal)), next);
                 keys = next;
             }
         }
@@ -124,7 +123,8 @@ final class RotationLoad implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             var answer = client.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() >= UNKNOWN_OR_WORSE || answer.body().length < 100) {
-                throw new AssertionError("OCSP says " + answer.statusCode() + " in " + answer.body().length + " octets");
+                throw new AssertionError(
+                        "OCSP says " + answer.statusCode() + " in " + answer.body().length + " octets");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

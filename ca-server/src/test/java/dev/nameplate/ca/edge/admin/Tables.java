@@ -119,9 +119,7 @@ final class Tables {
                 line,
                 new Handovers(
                         new Handovers.Registers(
-                                store.factory(),
-                                handovers,
-                                new MemoryKekBook(handovers, store.audit())),
+                                store.factory(), handovers, new MemoryKekBook(handovers, store.audit())),
                         (batch, station, recipient) -> {
                             throw new IllegalArgumentException("no key is made here");
                         },
