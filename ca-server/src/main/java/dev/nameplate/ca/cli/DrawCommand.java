@@ -76,7 +76,7 @@ final class DrawCommand extends ClientCommand {
                         "recipient", mine.publicKey(),
                         "journalKey",
                                 Base64.getEncoder()
-                                        .encodeToString(bundles.journalKey(place)
+                                        .encodeToString(StationBundles.journalKey(place)
                                                 .publicKey()
                                                 .getEncoded(ASN1Encoding.DER))));
         // while a bundle is out its key-encryption key is not replaced

@@ -121,7 +121,7 @@ final class QuantumRolloverIT {
         return new OcspResponder(
                 OcspSettings.defaults(),
                 scopes,
-                new CaStandings(ca.store.revocations()::of, ca.authorities::all),
+                new CaStandings(ca.store.revocations(), ca.authorities::all),
                 () -> true,
                 new OcspResponder.World(ca.clock, Runnable::run, OcspListener.SILENT));
     }

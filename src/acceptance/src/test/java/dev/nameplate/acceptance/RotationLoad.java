@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,7 @@ final class RotationLoad implements AutoCloseable {
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> done = new ConcurrentHashMap<>();
     private final AtomicInteger devices = new AtomicInteger();
+    private final List<Future<?>> running = new ArrayList<>();
     private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(CLIENTS);
     private final Map<String, Work> works = new HashMap<>();
 
@@ -75,12 +78,14 @@ final class RotationLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        running.forEach(each -> each.cancel(false));
         clients.close();
         api.close();
     }
 
     private void steadily(String what, Work work) {
-        clients.scheduleWithFixedDelay(() -> once(what, work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        running.add(clients.scheduleWithFixedDelay(
+                () -> once(what, work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void once(String what, Work work) {
