@@ -2,6 +2,7 @@ package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.factory.offline.Deed;
+import dev.nameplate.ca.pki.DeviceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -98,6 +99,14 @@ final class UnitCommands {
         private @Nullable Path openKey;
 
         @Option(
+                names = "--esp",
+                paramLabel = "DIR",
+                description =
+                        "Also writes what esp_secure_cert's tool reads to DIR/UNIT: the CSV and DER files, with a key"
+                                + " that the CA made in clear. Delete it when the chip has it.")
+        private @Nullable Path esp;
+
+        @Option(
                 names = "--out",
                 paramLabel = "FILE",
                 required = true,
@@ -128,10 +137,10 @@ final class UnitCommands {
             try (OfflineLine line = new OfflineLine(root(), batch())) {
                 var result = screen.mapper().createObjectNode();
                 if (units != null) {
-                    int given = line.giveAll(units, out);
+                    int given = line.giveAll(units, out, esp());
                     screen.done(out + ": " + given + " units", result.put("units", given));
                 } else {
-                    String given = line.give(unit(), out, openKey).value();
+                    String given = line.give(unit(), out, openKey, esp()).value();
                     screen.done(out + ": unit " + given + " for " + unit(), result.put("unit", given));
                 }
             }
@@ -150,6 +159,7 @@ final class UnitCommands {
             keep(
                     out.resolveSibling(out.getFileName() + ".to-sign"),
                     Base64.getDecoder().decode(issued.path("toSign").asString("")));
+            esp().filter(_ -> csr == null).ifPresent(files -> esp(files, door, issued));
             String serial = issued.path("serial").asString("");
             door.post(path("/progress"), Map.of("reached", "delivered", "serial", serial));
             remember("delivered");
@@ -171,6 +181,17 @@ final class UnitCommands {
                 Arrays.fill(key, (byte) 0);
             }
             return issued;
+        }
+
+        private Optional<EspFiles> esp() {
+            return Optional.ofNullable(esp).map(directory -> new EspFiles(directory, batch()));
+        }
+
+        private void esp(EspFiles files, OperatorDoor door, JsonNode issued) {
+            byte[] wrapped =
+                    Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
+            StationKek mine = StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
+            files.write(new DeviceId(unit()), out, wrapped, mine.open(door, batchPath(), wrapped));
         }
 
         private static String read(Path file) {
