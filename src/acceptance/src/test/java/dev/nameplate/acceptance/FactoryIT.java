@@ -144,7 +144,7 @@ final class FactoryIT {
                 .replaceAll("-----[A-Z ]+-----|\\s", "");
         Path manifest = home.scratch().resolve("harvest.csv");
         Files.writeString(
-                manifest, "\uFEFFid,key,chipModel\r\nharvest-1," + spki + ",\"X, 2\"\r\nharvest-1," + spki + ",\r\n");
+                manifest, "\uFEFFid,key,Chip model\r\nharvest-1," + spki + ",\"X, 2\"\r\nharvest-1," + spki + ",\r\n");
 
         Program.Ended harvested = home.nameplate("batch", "harvest", "WO-harvest", "--file", manifest.toString());
 
