@@ -84,8 +84,7 @@ final class RotationLoad implements AutoCloseable {
     }
 
     private void steadily(String what, Work work) {
-        running.add(clients.scheduleWithFixedDelay(
-                () -> once(what, work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        running.add(clients.scheduleWithFixedDelay(() -> once(what, work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void once(String what, Work work) {

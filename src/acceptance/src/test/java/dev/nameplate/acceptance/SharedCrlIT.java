@@ -60,15 +60,16 @@ final class SharedCrlIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(issuerOfANewcomer(two)).contains("ca/devices/g2.cer"));
             step(asked, "/1/retirement", Map.of());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(second.log()).contains("devices/1 RETIRED"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(second.log()).contains("devices/1 RETIRED"));
         }
     }
 
     private void step(OperatorApi asked, String step, Map<String, ?> body) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(asked.ask(
-                                "/api/v1/issuers/devices/generations" + step, body)
-                        .status())
-                .isEqualTo(200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(asked.ask("/api/v1/issuers/devices/generations" + step, body)
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test
