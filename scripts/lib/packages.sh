@@ -9,9 +9,15 @@ is_there() {
         strongswan-pki) command -v pki >/dev/null ;;
         gnutls-bin) command -v certtool >/dev/null ;;
         libmbedtls-dev) compgen -G '/usr/lib/*/libmbedx509.so' >/dev/null || [ -e /usr/lib/libmbedx509.so ] ;;
+        libengine-pkcs11-openssl) compgen -G '/usr/lib/*/engines-3/pkcs11.so' >/dev/null || [ -e "$(openssl_engines)/pkcs11.so" ] ;;
         nginx) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] ;;
         *) command -v "$1" >/dev/null ;;
     esac
+}
+
+# The folder that OpenSSL loads its engines from.
+openssl_engines() {
+    openssl version -e | cut -d '"' -f 2
 }
 
 # The PKCS#11 module of SoftHSM.

@@ -7,7 +7,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 /**
  * Keys for devices that cannot make their own. They are made in the vault, leave it wrapped and in no other form, and are
  * destroyed there before the call that made them returns. What wraps them are key-encryption keys, which stay: AES-256,
- * sensitive, not extractable, for wrapping and for nothing else, so that nobody opens with them what they wrapped.
+ * sensitive, not extractable, for wrapping and for nothing else. What they wrapped is opened by {@link #rewrap} alone, inside.
  *
  * <p>Whoever is to open the wrapped keys gets the value of the key-encryption key once, encrypted to a key of his own, when it
  * is made; nobody gets it later.
@@ -49,6 +49,17 @@ public interface InjectionVault {
      * @param recipient as for {@link #makeKek}
      */
     SealedDeviceKey makeFor(KeySpec spec, SubjectPublicKeyInfo recipient);
+
+    /**
+     * Has what one key-encryption key wrapped wrapped by another. Each key is for that moment what it was when it was made: an
+     * object of one session, sensitive, to be wrapped and for nothing else. It is in clear nowhere but in the vault.
+     *
+     * @param wrapped as {@link WrappedDeviceKey#encryptedPrivateKeyInfo}
+     * @return the same in the same order
+     * @throws KeyMissingException if one of the two is not there
+     * @throws TokenRefusedException if the token does not let its user open what it wrapped, or these are not under that key
+     */
+    List<byte[]> rewrap(List<byte[]> wrapped, KeyEncryptionKey from, KeyEncryptionKey to);
 
     /**
      * Destroys a key-encryption key and looks for it afterwards. Every copy of what it wrapped is then closed to this vault.

@@ -28,6 +28,16 @@ public final class WrappedFormats {
         return der(new EncryptedPrivateKeyInfo(KEY_WRAP, wrapped));
     }
 
+    /** What {@link #encryptedPrivateKeyInfo} was made of. @throws IllegalArgumentException if it is something else */
+    public static byte[] wrapped(byte[] encryptedPrivateKeyInfo) {
+        EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(encryptedPrivateKeyInfo);
+        if (!info.getEncryptionAlgorithm().getAlgorithm().equals(KEY_WRAP.getAlgorithm())) {
+            throw new IllegalArgumentException("a key wrapped by "
+                    + info.getEncryptionAlgorithm().getAlgorithm() + " is none by id-aes256-wrap-pad");
+        }
+        return info.getEncryptedData();
+    }
+
     /** CMS EnvelopedData in a ContentInfo, in DER. */
     public static byte[] envelopedData(byte[] recipientInfo, byte[] wrapped) {
         EncryptedContentInfo content =

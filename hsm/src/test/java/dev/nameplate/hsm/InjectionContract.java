@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,35 @@ public abstract class InjectionContract {
 
         assertThat(vault().make(KeySpec.EC_P256, kek).publicKey())
                 .isNotEqualTo(vault().make(KeySpec.EC_P256, kek).publicKey());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KeySpec.class,
+            names = {"EC_P256", "EC_P384", "RSA_3072"})
+    void wrapsAnewWhatAnotherKeyWrapped(KeySpec spec) throws Exception {
+        KeyEncryptionKey before = vault().makeKek("before", STATION.publicKey()).kek();
+        WrappedDeviceKey made = vault().make(spec, before);
+        KekHandover after = vault().makeKek("after", STATION.publicKey());
+
+        List<byte[]> anew = vault().rewrap(
+                        List.of(made.encryptedPrivateKeyInfo(), made.encryptedPrivateKeyInfo()), before, after.kek());
+        vault().destroy(before);
+
+        byte[] kek = STATION.opens(after.recipientInfo());
+        assertThat(anew).hasSize(2);
+        for (byte[] one : anew) {
+            requirePair(spec, Recipient.opensUnder(kek, one), made.publicKey());
+        }
+    }
+
+    @Test
+    void wrapsNothingAnewThatIsUnderAnotherKey() {
+        KeyEncryptionKey before = vault().makeKek("before", STATION.publicKey()).kek();
+        KeyEncryptionKey after = vault().makeKek("after", STATION.publicKey()).kek();
+        byte[] under = vault().make(KeySpec.EC_P256, after).encryptedPrivateKeyInfo();
+
+        assertThatThrownBy(() -> vault().rewrap(List.of(under), before, after)).isInstanceOf(VaultException.class);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class FactoryFloor {
     private final RevocationFeed feed;
     private final TokenUnitKeys keys;
     private final Line line;
+    private final KekRotations keks;
 
     FactoryFloor(Core core, RevocationFeed feed) {
         this.core = core;
@@ -36,6 +37,7 @@ final class FactoryFloor {
                 core.batchKeys(),
                 core.records().factory().handovers(),
                 core.settings().profiles());
+        this.keks = new KekRotations(core, keys);
         this.line = new Line(
                 core.records().factory().units(),
                 core.records().ledger(),
@@ -57,17 +59,23 @@ final class FactoryFloor {
                         core.settings().profiles(),
                         clock),
                 line,
-                new Handovers(records.batches(), records.handovers(), keys, clock),
+                new Handovers(
+                        new Handovers.Registers(records.batches(), records.handovers(), records.keks()), keys, clock),
                 new Closing(
                         records.batches(),
                         records.units(),
-                        new KekDestructions(core.batchKeys(), records.handovers(), records.units()),
+                        new KekDestructions(core.batchKeys(), records.handovers(), records.keks(), records.units()),
                         (content, at) -> audit.statements().sign(content, at),
                         feed,
                         clock),
                 stations(registry.devices(), registry.codes()),
                 new FactoryServices.Offline(drawing(audit), new Reporting(records.bundles(), line, clock)),
                 new FactoryServices.Exports(core.records().ledger(), this::chain, audit::manifest));
+    }
+
+    /** What wraps the keys of units. */
+    KekRotations keks() {
+        return keks;
     }
 
     /** What was drawn ahead of time and not used. */

@@ -1,9 +1,12 @@
 package dev.nameplate.ca.app;
 
+import dev.nameplate.ca.audit.CanonicalJson;
 import dev.nameplate.ca.factory.Batch;
 import dev.nameplate.ca.factory.ClosingRecord;
 import dev.nameplate.ca.factory.Handover;
 import dev.nameplate.ca.factory.HandoverRegister;
+import dev.nameplate.ca.factory.KekBook;
+import dev.nameplate.ca.factory.KekNumber;
 import dev.nameplate.ca.factory.KeyDestruction;
 import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitQuery;
@@ -12,6 +15,7 @@ import dev.nameplate.ca.factory.UnitState;
 import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.factory.keys.DestructionRecord;
 import dev.nameplate.ca.factory.keys.InjectedKeys;
+import dev.nameplate.ca.factory.keys.KekName;
 import dev.nameplate.ca.factory.keys.KeyFate;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
@@ -22,18 +26,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Destroys the key-encryption keys of a batch in the token, and says for the closing record what was done and what that does not prove. */
 final class KekDestructions implements KeyDestruction {
     private static final int PAGE = 500;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build();
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final BatchKeys keys;
     private final HandoverRegister handovers;
+    private final KekBook book;
     private final UnitRegister units;
 
-    KekDestructions(BatchKeys keys, HandoverRegister handovers, UnitRegister units) {
+    KekDestructions(BatchKeys keys, HandoverRegister handovers, KekBook book, UnitRegister units) {
         this.keys = keys;
         this.handovers = handovers;
+        this.book = book;
         this.units = units;
     }
 
@@ -43,40 +57,61 @@ final class KekDestructions implements KeyDestruction {
         if (handed.isEmpty()) {
             return Map.of();
         }
-        List<Unit> made = units(batch);
         List<Map<String, ?>> records = new ArrayList<>();
         Sha256 previous = DestructionRecord.NONE;
-        for (Handover handover : handed) {
-            Optional<KekDestruction> destruction = keys.destroy(TokenUnitKeys.name(batch, handover.station()));
+        for (byte[] earlier : book.destructions(batch.name())) {
+            records.add(JSON.readValue(earlier, MEMBERS));
+            previous = Sha256.of(earlier);
+        }
+        List<Unit> made = units(batch);
+        for (Gone gone : all(batch, handed)) {
+            KekName name = TokenUnitKeys.name(batch.name(), gone.number());
+            Optional<KekDestruction> destruction = keys.destroy(name);
             if (destruction.isPresent()) {
                 var entry = new DestructionRecord(
-                        TokenUnitKeys.name(batch, handover.station()),
+                        name,
                         end.at(),
-                        InjectedKeys.of(fates(made, handover.station()).stream()),
-                        handover.kek().insideToken(),
+                        InjectedKeys.of(
+                                gone.current() ? fates(made, gone.number().station()).stream() : Stream.empty()),
+                        gone.kek().insideToken(),
                         destruction.get(),
                         List.of(end.by().value()),
                         previous);
                 previous = entry.hash();
                 records.add(entry.members());
             } else {
-                records.add(notThere(handover));
+                records.add(notThere(gone.number().station(), gone.kek()));
             }
         }
         return Map.of("keyEncryptionKeys", records);
     }
 
-    /** Destroyed by a closing that was cut off, or from outside. */
-    private static Map<String, ?> notThere(Handover handover) {
+    /** A key that ends now, and whether it is the one that wraps. */
+    private record Gone(KekNumber number, Handover.Kek kek, boolean current) {}
+
+    private List<Gone> all(Batch batch, List<Handover> handed) {
+        return Stream.concat(
+                        book.former(batch.name()).stream()
+                                .map(former -> new Gone(former.number(), former.kek(), false)),
+                        handed.stream().map(handover -> new Gone(handover.number(), handover.kek(), true)))
+                .toList();
+    }
+
+    /** Destroyed by somebody who was cut off, or from outside. */
+    private static Map<String, ?> notThere(OperatorName station, Handover.Kek kek) {
         return new TreeMap<>(Map.of(
                 "station",
-                handover.station().value(),
+                station.value(),
                 "checkValue",
-                handover.kek().checkValue(),
+                kek.checkValue(),
                 "foundBefore",
                 0L,
                 "notProved",
                 DestructionRecord.NOT_PROVED));
+    }
+
+    static byte[] notThereOctets(OperatorName station, Handover.Kek kek) {
+        return CanonicalJson.octets(notThere(station, kek));
     }
 
     private static List<KeyFate> fates(List<Unit> units, OperatorName station) {

@@ -55,6 +55,9 @@ final class OwnKey implements KeyKeeper {
     interface Watch {
         Watch NOBODY = (_, _) -> {};
 
+        /** Nothing is expected of the keys of this purpose any more. */
+        default void over(String purpose) {}
+
         /** @param trouble why there is nothing newer although it is due; empty if all is well */
         void looked(KeyKeeper keeper, Optional<String> trouble);
     }

@@ -11,6 +11,7 @@ import dev.nameplate.ca.store.JooqDeviceRegistry;
 import dev.nameplate.ca.store.JooqEnrolmentCodes;
 import dev.nameplate.ca.store.JooqHandoverRegister;
 import dev.nameplate.ca.store.JooqIssuerRegistry;
+import dev.nameplate.ca.store.JooqKekBook;
 import dev.nameplate.ca.store.JooqKnownCertificates;
 import dev.nameplate.ca.store.JooqNodes;
 import dev.nameplate.ca.store.JooqOperatorRegistry;
@@ -41,6 +42,7 @@ record Records(
             JooqBatchRegister batches,
             JooqUnitRegister units,
             JooqHandoverRegister handovers,
+            JooqKekBook keks,
             JooqStationRegister stations,
             JooqBundleRegister bundles) {}
 
@@ -67,6 +69,7 @@ record Records(
                         new JooqBatchRegister(database),
                         new JooqUnitRegister(database),
                         new JooqHandoverRegister(database),
+                        new JooqKekBook(database),
                         new JooqStationRegister(database),
                         new JooqBundleRegister(database)),
                 new JooqAuditLog(database));

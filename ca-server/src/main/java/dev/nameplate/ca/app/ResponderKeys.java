@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,26 @@ final class ResponderKeys {
             }
         }
         scopes.set(all);
+        endOthers(all);
+    }
+
+    /** What a generation that is destroyed signed with is needed no more. */
+    private void endOthers(List<Scope> all) {
+        Set<IssuerGeneration> answering = all.stream().map(Scope::generation).collect(Collectors.toSet());
+        keys.keySet().retainAll(answering);
+        core.authorities().all().stream()
+                .filter(issuer -> issuer.state() == IssuerRecord.State.DESTROYED)
+                .map(issuer -> label(issuer.generation()))
+                .forEach(this::end);
+    }
+
+    private void end(String purpose) {
+        try {
+            core.ownKeys().end(purpose);
+            watch.over(purpose);
+        } catch (VaultException e) {
+            LOG.warn("the keys of {} are not destroyed yet: {}", purpose, e.getMessage());
+        }
     }
 
     /** Where the key is that signs for this generation, once it was needed. */

@@ -53,6 +53,14 @@ final class RotationWatch implements OwnKey.Watch {
         }
     }
 
+    @Override
+    public void over(String purpose) {
+        Look last = looks.remove(purpose);
+        if (last != null) {
+            LOG.info("{} is needed no more", purpose);
+        }
+    }
+
     Optional<String> troubleOf(String purpose) {
         return Optional.ofNullable(looks.get(purpose)).flatMap(Look::trouble);
     }

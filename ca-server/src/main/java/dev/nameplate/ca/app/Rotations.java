@@ -16,21 +16,26 @@ final class Rotations implements KeyChanges {
     private final Optional<MessageKeys> messages;
     private final ResponderKeys responders;
     private final Doors doors;
+    private final KekRotations keks;
     private final KeyInventory inventory;
 
-    Rotations(Core core, HorizonDuty horizons, ResponderKeys responders, Doors doors, RotationWatch watch) {
+    /** Whose keys are looked after elsewhere, and changed here. */
+    record Others(ResponderKeys responders, Doors doors, KekRotations keks) {}
+
+    Rotations(Core core, HorizonDuty horizons, Others others, RotationWatch watch) {
         this.core = core;
         this.watch = watch;
         this.audit = new AuditKeys(core, watch);
         this.messages = core.settings().profiles().find(MessageKeys.PROFILE).map(_ -> new MessageKeys(core, watch));
-        this.responders = responders;
-        this.doors = doors;
+        this.responders = others.responders();
+        this.doors = others.doors();
+        this.keks = others.keks();
         this.inventory = new KeyInventory(
                 core.vault(),
                 core.authorities(),
                 core.ownKeys(),
                 horizons.horizons(),
-                new KeyInventory.Holdings(this::keys, doors::keys));
+                new KeyInventory.Holdings(this::keys, doors::keys, keks::entries));
     }
 
     AuditKeys audit() {
@@ -56,6 +61,10 @@ final class Rotations implements KeyChanges {
 
     @Override
     public Changed change(KeyKind kind, Cause cause) {
+        return kind == KeyKind.KEK ? keks.change(cause) : changeOwn(kind, cause);
+    }
+
+    private Changed changeOwn(KeyKind kind, Cause cause) {
         List<String> purposes = switch (kind) {
             case OCSP -> {
                 List<OwnKey> keys = responders.keys();
@@ -67,6 +76,7 @@ final class Rotations implements KeyChanges {
             case MESSAGES ->
                 messages.map(MessageKeys::key).map(key -> changed(key, cause)).orElse(List.of());
             case TLS -> doors.changeCertificates(watch);
+            case KEK -> List.of();
         };
         return new Changed(
                 purposes.stream().filter(purpose -> trouble(purpose).isEmpty()).toList(),

@@ -51,6 +51,7 @@ final class Server implements AutoCloseable {
     private static final Duration RENEWAL_CHECK = Duration.ofMinutes(10);
     private static final Duration PULL_CHECK = Duration.ofSeconds(5);
     private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
+    private static final Duration KEK_CHECK = Duration.ofSeconds(2);
     private static final Duration PRUNING = Duration.ofHours(1);
     private static final Duration TIDYING = Duration.ofMinutes(1);
     private static final Duration OVERDUE_CHECK = Duration.ofSeconds(30);
@@ -90,7 +91,8 @@ final class Server implements AutoCloseable {
                 new Ocsp(core, new Ocsp.Following(core.records().standings().register(), news.feed()), metrics, watch);
         this.crls = new CrlDuty(core, metrics);
         this.horizons = new HorizonDuty(core, metrics);
-        this.rotations = new Rotations(core, horizons, ocsp.keys(), doors, watch);
+        this.factory = new FactoryFloor(core, news.feed());
+        this.rotations = new Rotations(core, horizons, new Rotations.Others(ocsp.keys(), doors, factory.keks()), watch);
         this.canary = core.settings()
                 .services()
                 .canary()
@@ -108,7 +110,6 @@ final class Server implements AutoCloseable {
                 core.settings().profiles(),
                 core.means().clock());
         this.campaignMeters = new CampaignMeters(core, campaigns, metrics);
-        this.factory = new FactoryFloor(core, news.feed());
     }
 
     /** Everything that renews itself, at once. */
@@ -167,6 +168,7 @@ final class Server implements AutoCloseable {
             server.schedule.every(FINISH_CHECK, "making holds final", server.revocations::finishHolds);
             server.schedule.every(OVERDUE_CHECK, "scrapping unverified units", server.factory.overdue()::scrap);
             server.schedule.every(OVERDUE_CHECK, "ending bundles", server.factory.expiry()::settle);
+            server.schedule.every(KEK_CHECK, "replacing key-encryption keys", server.factory.keks()::turn);
             server.schedule.every(
                     ROTATION_CHECK, "renewing the CA's own keys and certificates", server.rotations::turn);
             server.schedule.every(

@@ -5,10 +5,12 @@ import dev.nameplate.ca.factory.Caller;
 import dev.nameplate.ca.factory.Handover;
 import dev.nameplate.ca.factory.HandoverRegister;
 import dev.nameplate.ca.factory.Handovers;
+import dev.nameplate.ca.factory.KekNumber;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.UnitKeys;
 import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.factory.keys.KekName;
+import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.policy.Profiles;
@@ -41,12 +43,13 @@ final class TokenUnitKeys implements UnitKeys, Handovers.KekMaker {
         if (spec.isEmpty()) {
             return refused(batch, "profile " + batch.order().profile() + " allows no kind of key that the token makes");
         }
-        if (handovers.find(batch.name(), station).isEmpty()) {
+        Optional<KekNumber> kek = handovers.find(batch.name(), station).map(Handover::number);
+        if (kek.isEmpty()) {
             return refused(batch, "station " + station + " has not received its key-encryption key yet");
         }
         try {
-            WrappedDeviceKey made = keys.make(name(batch, station), spec.get());
-            return new Making.Made(made.publicKey(), new KeyPackage(made.encryptedPrivateKeyInfo()));
+            WrappedDeviceKey made = keys.make(name(batch.name(), kek.get()), spec.get());
+            return new Making.Made(made.publicKey(), new KeyPackage(made.encryptedPrivateKeyInfo(), kek));
         } catch (KeyMissingException destroyed) {
             return refused(batch, "its key-encryption key is destroyed");
         }
@@ -54,9 +57,17 @@ final class TokenUnitKeys implements UnitKeys, Handovers.KekMaker {
 
     @Override
     public Handover.Kek make(Batch batch, Caller station, SubjectPublicKeyInfo recipient) {
-        KekHandover handover = keys.handOver(name(batch, station.name()), recipient);
+        return made(batch.name(), new KekNumber(station.name(), 1), recipient);
+    }
+
+    /** One that was made before, and is not on record, is nobody's and destroyed first. */
+    Handover.Kek made(BatchName batch, KekNumber number, SubjectPublicKeyInfo recipient) {
+        KekHandover handover = keys.handOver(name(batch, number), recipient);
         return new Handover.Kek(
-                new KeyPackage(handover.recipientInfo()), handover.kek().checkValue(), handover.insideToken());
+                number.number(),
+                new KeyPackage(handover.recipientInfo()),
+                handover.kek().checkValue(),
+                handover.insideToken());
     }
 
     private Optional<KeySpec> spec(Batch batch) {
@@ -66,8 +77,8 @@ final class TokenUnitKeys implements UnitKeys, Handovers.KekMaker {
         return MADE.stream().filter(spec -> allowed.contains(spec.name())).findFirst();
     }
 
-    static KekName name(Batch batch, OperatorName station) {
-        return new KekName(batch.name().value(), station.value());
+    static KekName name(BatchName batch, KekNumber kek) {
+        return new KekName(batch.value(), kek.station().value(), kek.number());
     }
 
     private static Making refused(Batch batch, String why) {

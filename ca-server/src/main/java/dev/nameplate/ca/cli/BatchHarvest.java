@@ -1,6 +1,7 @@
 package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.cli.tls.PemFiles;
+import dev.nameplate.ca.device.Device;
 import dev.nameplate.ca.factory.manifest.CsvManifest;
 import dev.nameplate.ca.factory.manifest.ElementSigners;
 import dev.nameplate.ca.factory.manifest.ManifestLine;
@@ -20,6 +21,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.bouncycastle.asn1.ASN1Encoding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -117,15 +120,35 @@ final class BatchHarvest extends ClientCommand {
 
         void line(ManifestLine line) {
             switch (line) {
-                case ManifestLine.Good(long _, var unit) -> {
-                    page.add(Map.of("unit", unit.id().value(), "key", key(unit)));
-                    if (page.size() == PAGE) {
-                        flush();
-                    }
-                }
+                case ManifestLine.Good(long number, var unit) -> unit(number, unit);
                 case ManifestLine.Wrong(long number, var why) ->
                     refused.addObject().put("line", number).put("why", why);
             }
+        }
+
+        private void unit(long number, ManifestUnit unit) {
+            Map<String, String> attributes = attributes(unit.facts());
+            Optional<String> objection = Device.objectionTo(attributes);
+            if (objection.isPresent()) {
+                refused.addObject().put("line", number).put("why", objection.get());
+                return;
+            }
+            page.add(Map.of("unit", unit.id().value(), "key", key(unit), "attributes", attributes));
+            if (page.size() == PAGE) {
+                flush();
+            }
+        }
+
+        /** Named as attributes are: groupId becomes group-id. Empty ones say nothing. */
+        private static Map<String, String> attributes(Map<String, String> facts) {
+            Map<String, String> attributes = new TreeMap<>();
+            facts.forEach((name, value) -> {
+                if (!value.isBlank()) {
+                    String words = name.strip().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+                    attributes.put(words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"), value.strip());
+                }
+            });
+            return attributes;
         }
 
         void flush() {

@@ -65,7 +65,7 @@ final class DrawCommand extends ClientCommand {
 
     private JsonNode draw(OperatorDoor door, StationBundles bundles, Path place) throws IOException {
         StationKek mine = bundles.kek();
-        byte[] kek = mine.receive(door, BatchCommands.path(batch));
+        mine.receive(door, BatchCommands.path(batch));
         Wanted wanted = Wanted.in(place, new Wanted(units, validFor), bundles.disk());
         JsonNode bundle = door.post(
                 BatchCommands.path(batch) + "/bundles",
@@ -76,9 +76,11 @@ final class DrawCommand extends ClientCommand {
                         "recipient", mine.publicKey(),
                         "journalKey",
                                 Base64.getEncoder()
-                                        .encodeToString(bundles.journalKey(place)
+                                        .encodeToString(StationBundles.journalKey(place)
                                                 .publicKey()
                                                 .getEncoded(ASN1Encoding.DER))));
+        // while a bundle is out its key-encryption key is not replaced
+        byte[] kek = mine.receive(door, BatchCommands.path(batch));
         fetch(door, bundles, place, mine.publicKey(), wanted.units());
         byte[] header = Base64.getDecoder().decode(bundle.path("header").asString(""));
         BundleFiles.header(header, bundles.pinned());

@@ -43,7 +43,9 @@ final class KeyCommands {
     static final class Rotate extends ClientCommand {
         @Parameters(
                 paramLabel = "KIND",
-                description = "ocsp, tls (of the doors of the server that is called), audit or messages.")
+                description =
+                        "ocsp, tls (of the doors of the server that is called), audit, messages, or kek (of every open batch;"
+                                + " what is wrapped is wrapped anew, and the key before it destroyed: nameplate key list).")
         private String kind = "";
 
         Rotate(Nameplate root) {

@@ -39,8 +39,12 @@ final class OfflineLine implements AutoCloseable {
         }
     }
 
-    /** Writes what the device gets: certificate and chain, what it signs, and its key if that is to be in clear. */
-    DeviceId give(String device, Path out, @Nullable Path openKey) {
+    /**
+     * Writes what the device gets: certificate and chain, what it signs, and its key if that is to be in clear.
+     *
+     * @param esp also what that tool reads
+     */
+    DeviceId give(String device, Path out, @Nullable Path openKey, Optional<EspFiles> esp) {
         DrawnBundle.Given given = given(device);
         try {
             String pem = given.unit().chain().stream().map(OfflineLine::pem).collect(Collectors.joining());
@@ -56,6 +60,8 @@ final class OfflineLine implements AutoCloseable {
             if (openKey != null) {
                 Home.writeClosed(openKey.toAbsolutePath(), given.key());
             }
+            DeviceId name = DeviceId.from(device).orElse(given.unit().unit());
+            esp.ifPresent(files -> files.write(name, out, given.unit().wrappedKey(), given.key()));
         } catch (IOException e) {
             throw CommandFailedException.fault(out + " cannot be written: " + e.getMessage());
         } finally {
@@ -65,14 +71,15 @@ final class OfflineLine implements AutoCloseable {
     }
 
     /** Every device in the file, one a line; DIRECTORY/DEVICE.pem and .p8 are what it gets. */
-    int giveAll(Path devices, Path directory) {
+    int giveAll(Path devices, Path directory, Optional<EspFiles> esp) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw CommandFailedException.fault(directory + " cannot be made: " + e.getMessage());
         }
         List<String> names = names(devices);
-        names.forEach(device -> give(device, directory.resolve(device + ".pem"), directory.resolve(device + ".p8")));
+        names.forEach(
+                device -> give(device, directory.resolve(device + ".pem"), directory.resolve(device + ".p8"), esp));
         return names.size();
     }
 

@@ -44,7 +44,7 @@ final class StationBundles implements AutoCloseable {
 
     StationBundles(Nameplate root) {
         this.root = root;
-        this.directory = root.home().resolve("bundles").resolve(root.operator());
+        this.directory = directory(root, root.operator());
         try {
             Files.createDirectories(directory);
             this.channel =
@@ -53,6 +53,10 @@ final class StationBundles implements AutoCloseable {
         } catch (IOException e) {
             throw CommandFailedException.fault(directory + " cannot be used: " + e.getMessage());
         }
+    }
+
+    static Path directory(Nameplate root, String station) {
+        return root.home().resolve("bundles").resolve(station);
     }
 
     Disk disk() {
@@ -65,6 +69,10 @@ final class StationBundles implements AutoCloseable {
     }
 
     List<Path> all() {
+        return all(directory);
+    }
+
+    static List<Path> all(Path directory) {
         return below(directory).stream()
                 .filter(Files::isDirectory)
                 .flatMap(batch -> below(batch).stream())
@@ -82,7 +90,7 @@ final class StationBundles implements AutoCloseable {
     }
 
     DrawnBundle open(Path bundle) {
-        BundleFiles files = BundleFiles.read(bundle, journalKey(bundle), pinned());
+        BundleFiles files = BundleFiles.read(bundle, journalKey(bundle), pinned(root.home()));
         StationKek mine = kek();
         byte[] value;
         try {
@@ -91,7 +99,8 @@ final class StationBundles implements AutoCloseable {
             throw CommandFailedException.fault(bundle + " cannot be read: " + e.getMessage());
         }
         try {
-            return new DrawnBundle(files, new UnitOpener(mine.privateKey(), value, pinned()), disk, root.clock());
+            return new DrawnBundle(
+                    files, new UnitOpener(mine.privateKey(), value, pinned(root.home())), disk, root.clock());
         } finally {
             Arrays.fill(value, (byte) 0);
         }
@@ -103,7 +112,7 @@ final class StationBundles implements AutoCloseable {
     }
 
     /** Made where there is none. */
-    JournalKey journalKey(Path bundle) {
+    static JournalKey journalKey(Path bundle) {
         Path file = bundle.resolve(JOURNAL_KEY);
         if (!Files.exists(file)) {
             KeyPair fresh = fresh();
@@ -124,7 +133,11 @@ final class StationBundles implements AutoCloseable {
 
     /** The root of HOME/tls/ca.pem, if it is there. */
     Optional<Sha256> pinned() {
-        Path ca = root.home().resolve("tls").resolve("ca.pem");
+        return pinned(root.home());
+    }
+
+    static Optional<Sha256> pinned(Path home) {
+        Path ca = home.resolve("tls").resolve("ca.pem");
         if (!Files.exists(ca)) {
             return Optional.empty();
         }

@@ -115,18 +115,18 @@ final class StationCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            JsonNode inHand = UnitsInHand.of(root().home(), name(), err());
+            var here = new Here(UnitsInHand.of(root().home(), name(), err()), BundlesHere.of(root(), name()));
             try {
-                return show(door, inHand, screen);
+                return show(door, here, screen);
             } catch (CommandFailedException away) {
                 if (away.exit() == ExitCode.FAULT) {
-                    UnitsInHand.show(inHand, screen);
+                    here.show(screen);
                 }
                 throw away;
             }
         }
 
-        private ExitCode show(OperatorDoor door, JsonNode inHand, Screen screen) {
+        private ExitCode show(OperatorDoor door, Here here, Screen screen) {
             JsonNode station = door.get(PATH + "/" + OperatorDoor.segment(name()), Map.of());
             var all = screen.mapper().createObjectNode();
             all.set("station", station);
@@ -134,7 +134,8 @@ final class StationCommands {
             for (JsonNode batch : station.path("batches")) {
                 batches.add(door.get(BatchCommands.path(batch.asString("")) + "/progress", Map.of()));
             }
-            all.set("inHand", inHand);
+            all.set("inHand", here.units());
+            all.set("bundles", here.bundles());
             screen.describe(all, List.of(Column.of("station", "station.name"), Column.of("site", "station.site")));
             if (!root().json()) {
                 screen.list(
@@ -145,11 +146,29 @@ final class StationCommands {
                                 Column.of("remaining", "batch.quota.remaining"),
                                 Column.of("yield %", "total.yieldPercent"),
                                 Column.of("retried", "total.retried"),
-                                Column.of("scrapped", "total.scrapped")),
+                                Column.of("scrapped", "total.scrapped"),
+                                new Column("takt", Status::takt)),
                         page -> page.accept(batches));
-                UnitsInHand.show(inHand, screen);
+                here.show(screen);
             }
             return ExitCode.DONE;
+        }
+
+        /** What the station's own disk tells. */
+        private record Here(JsonNode units, JsonNode bundles) {
+            void show(Screen screen) {
+                UnitsInHand.show(units, screen);
+                BundlesHere.show(bundles, screen);
+            }
+        }
+
+        /** Of the last hour in which a unit was verified. */
+        private static String takt(JsonNode report) {
+            String last = "";
+            for (JsonNode hour : report.path("hours")) {
+                last = hour.path("takt").asString(last);
+            }
+            return last;
         }
 
         private static String bar(JsonNode report) {

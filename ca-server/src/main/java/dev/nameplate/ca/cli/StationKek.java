@@ -14,9 +14,12 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The key of this machine that key-encryption keys are handed over to: RSA, so that no value of one ever leaves the token in clear. */
@@ -45,15 +48,26 @@ final class StationKek {
         }
     }
 
-    /** The PKCS#8, in DER, of a key that was wrapped for a batch. */
-    byte[] open(OperatorDoor door, String batchPath, byte[] wrapped) {
+    /**
+     * The PKCS#8, in DER, of a key that was wrapped for a batch, if it is under a key that this station has: one that was replaced
+     * before may be gone, and what it wrapped is to be asked for again.
+     */
+    Optional<byte[]> open(OperatorDoor door, String batchPath, byte[] wrapped) {
         JsonNode handed = door.post(batchPath + "/kek", Map.of("publicKey", publicKey()));
-        byte[] kek =
-                value(Base64.getDecoder().decode(handed.path("recipientInfo").asString("")));
+        List<JsonNode> keks = new ArrayList<>(List.of(handed.path("recipientInfo")));
+        handed.path("former").forEach(keks::add);
+        return keks.stream()
+                .map(kek -> Base64.getDecoder().decode(kek.asString("")))
+                .flatMap(kek -> openedBy(kek, wrapped).stream())
+                .findFirst();
+    }
+
+    private Optional<byte[]> openedBy(byte[] recipientInfo, byte[] wrapped) {
+        byte[] kek = value(recipientInfo);
         try {
-            return KeyRecipient.open(kek, wrapped);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailedException.fault("the unit's key cannot be opened: " + e.getMessage());
+            return Optional.of(KeyRecipient.open(kek, wrapped));
+        } catch (IllegalArgumentException underAnother) {
+            return Optional.empty();
         } finally {
             Arrays.fill(kek, (byte) 0);
         }

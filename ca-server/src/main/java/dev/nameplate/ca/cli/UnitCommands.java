@@ -2,6 +2,7 @@ package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.factory.offline.Deed;
+import dev.nameplate.ca.pki.DeviceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -98,6 +99,14 @@ final class UnitCommands {
         private @Nullable Path openKey;
 
         @Option(
+                names = "--esp",
+                paramLabel = "DIR",
+                description =
+                        "Also writes what esp_secure_cert's tool reads to DIR/UNIT: the CSV and DER files, with a key"
+                                + " that the CA made in clear. Delete it when the chip has it.")
+        private @Nullable Path esp;
+
+        @Option(
                 names = "--out",
                 paramLabel = "FILE",
                 required = true,
@@ -128,10 +137,10 @@ final class UnitCommands {
             try (OfflineLine line = new OfflineLine(root(), batch())) {
                 var result = screen.mapper().createObjectNode();
                 if (units != null) {
-                    int given = line.giveAll(units, out);
+                    int given = line.giveAll(units, out, esp());
                     screen.done(out + ": " + given + " units", result.put("units", given));
                 } else {
-                    String given = line.give(unit(), out, openKey).value();
+                    String given = line.give(unit(), out, openKey, esp()).value();
                     screen.done(out + ": unit " + given + " for " + unit(), result.put("unit", given));
                 }
             }
@@ -150,6 +159,7 @@ final class UnitCommands {
             keep(
                     out.resolveSibling(out.getFileName() + ".to-sign"),
                     Base64.getDecoder().decode(issued.path("toSign").asString("")));
+            esp().filter(_ -> csr == null).ifPresent(files -> esp(files, door, issued));
             String serial = issued.path("serial").asString("");
             door.post(path("/progress"), Map.of("reached", "delivered", "serial", serial));
             remember("delivered");
@@ -158,19 +168,55 @@ final class UnitCommands {
         }
 
         private JsonNode injected(OperatorDoor door) {
-            StationKek mine = StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
-            byte[] handed = mine.receive(door, batchPath());
+            byte[] handed = kek().receive(door, batchPath());
             assert handed.length > 0;
-            JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
-            byte[] wrapped =
-                    Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
-            keep(out.resolveSibling(out.getFileName() + ".p8e"), wrapped);
-            if (openKey != null) {
-                byte[] key = mine.open(door, batchPath(), wrapped);
-                Home.writeClosed(openKey.toAbsolutePath(), key);
-                Arrays.fill(key, (byte) 0);
+            JsonNode issued = keyed(door);
+            if (openKey == null) {
+                return issued;
             }
+            Opened opened = opened(door, issued);
+            Home.writeClosed(openKey.toAbsolutePath(), opened.key());
+            Arrays.fill(opened.key(), (byte) 0);
+            return opened.issued();
+        }
+
+        /** A unit's key in clear, and the answer that it came in. */
+        private record Opened(JsonNode issued, byte[] key) {}
+
+        /** It is asked for again if its key-encryption key was replaced meanwhile. */
+        private Opened opened(OperatorDoor door, JsonNode issued) {
+            Optional<byte[]> key = kek().open(door, batchPath(), wrapped(issued));
+            if (key.isPresent()) {
+                return new Opened(issued, key.get());
+            }
+            JsonNode again = keyed(door);
+            return kek().open(door, batchPath(), wrapped(again))
+                    .map(now -> new Opened(again, now))
+                    .orElseThrow(() -> CommandFailedException.fault(
+                            "the unit's key cannot be opened: it was altered, or is under another key-encryption key"));
+        }
+
+        private JsonNode keyed(OperatorDoor door) {
+            JsonNode issued = door.post(path("/key"), Map.of("attributes", attributes));
+            keep(out.resolveSibling(out.getFileName() + ".p8e"), wrapped(issued));
             return issued;
+        }
+
+        private static byte[] wrapped(JsonNode issued) {
+            return Base64.getDecoder().decode(issued.path("wrappedKey").asString(""));
+        }
+
+        private StationKek kek() {
+            return StationKek.in(root().home().resolve("operators").resolve(root().operator() + ".kek.key"));
+        }
+
+        private Optional<EspFiles> esp() {
+            return Optional.ofNullable(esp).map(directory -> new EspFiles(directory, batch()));
+        }
+
+        private void esp(EspFiles files, OperatorDoor door, JsonNode issued) {
+            Opened opened = opened(door, issued);
+            files.write(new DeviceId(unit()), out, wrapped(opened.issued()), opened.key());
         }
 
         private static String read(Path file) {

@@ -446,7 +446,8 @@ final class SettingsFile {
     record Rotation(
             @Nullable String ocspKey,
             @Nullable String auditKey,
-            @Nullable String messageKey) {}
+            @Nullable String messageKey,
+            @Nullable String keyEncryptionKey) {}
 
     record Revocation(
             @Nullable Integer perSecond,

@@ -52,7 +52,7 @@ public final class SettingsReader {
     private static final SettingsFile.Ocsp USUAL_OCSP = new SettingsFile.Ocsp(null, null, null, null);
 
     private static final SettingsFile.Rollover USUAL_ROLLOVER = new SettingsFile.Rollover(null, null);
-    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null, null);
+    private static final SettingsFile.Rotation USUAL_ROTATION = new SettingsFile.Rotation(null, null, null, null);
 
     private static final Duration CANARY_PAUSE = Duration.ofMillis(100);
     private static final String MESSAGES = "messages";
@@ -296,7 +296,8 @@ public final class SettingsReader {
         return new RotationSettings(
                 duration("ocsp-key", rotation.ocspKey(), usual.ocsp()),
                 duration("audit-key", rotation.auditKey(), usual.audit()),
-                duration("message-key", rotation.messageKey(), usual.messages()));
+                duration("message-key", rotation.messageKey(), usual.messages()),
+                duration("key-encryption-key", rotation.keyEncryptionKey(), usual.kek()));
     }
 
     private static OcspSettings ocsp(SettingsFile.Ocsp ocsp) {

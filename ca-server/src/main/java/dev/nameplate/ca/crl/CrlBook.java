@@ -132,7 +132,8 @@ final class CrlBook {
         return wanted(planned.scope(), asked) && !justNow ? Optional.of(Occasion.CHANGE) : Optional.empty();
     }
 
-    private boolean wanted(CrlScope scope, Set<CrlScope> asked) {
+    /** Whether something changed that the one recorded last does not say, or somebody asks for one. */
+    boolean wanted(CrlScope scope, Set<CrlScope> asked) {
         PublishedCrl last = recorded.get(scope);
         return asked.contains(scope) || (last != null && touched.getOrDefault(scope, 0L) > last.throughChange());
     }

@@ -61,7 +61,7 @@ final class CrlMirror {
             return false;
         }
         directory.show(crl.scope(), directory.draftName(crl.scope(), crl.number()));
-        directory.compress(crl.scope());
+        directory.compress(crl.scope(), () -> true);
         return true;
     }
 

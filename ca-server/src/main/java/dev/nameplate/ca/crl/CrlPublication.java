@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Publishes one CRL: read, signed, recorded, and only then shown. Whatever fails on the way, the one before stays. */
 final class CrlPublication {
@@ -58,10 +59,14 @@ final class CrlPublication {
         return Optional.of(crl);
     }
 
-    /** What can wait until everyone sees the new one. */
-    void finish(PublishedCrl crl) throws IOException {
+    /**
+     * What can wait until everyone sees the new one.
+     *
+     * @param newest while nothing has changed since
+     */
+    void finish(PublishedCrl crl, BooleanSupplier newest) throws IOException {
         pieces.ifPresent(shared -> shared.keepOnly(crl.scope(), crl.content().sha256()));
-        directory.compress(crl.scope());
+        directory.compress(crl.scope(), newest);
     }
 
     /** Once it may be recorded the draft stays until it is shown: also if this process ends before. */

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +44,13 @@ public final class CrlPublisher {
     private final Surroundings around;
     private final CrlBook book = new CrlBook();
     private final Map<CrlScope, DueCrl> busy = new HashMap<>();
+
+    /** Everyone sees these, and they are being compressed. */
+    private final Set<CrlScope> finishing = new HashSet<>();
+
+    /** Those of them whose next one is wanted already: no longer worth it. */
+    private final Set<CrlScope> outdated = ConcurrentHashMap.newKeySet();
+
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<CrlScope, CompletableFuture<CrlOutcome>> asked = new ConcurrentHashMap<>();
     private volatile List<CrlState> states = List.of();
@@ -85,6 +94,7 @@ public final class CrlPublisher {
         hear();
         Instant now = clock.instant();
         refresh(now);
+        finishing.stream().filter(scope -> book.wanted(scope, asked.keySet())).forEach(outdated::add);
         List<DueCrl> due = book.due(now, asked.keySet(), busy.keySet());
         if (!due.isEmpty() && take()) {
             refresh(now);
@@ -175,8 +185,14 @@ public final class CrlPublisher {
             if (outcome instanceof CrlOutcome.Published(var crl, var _)) {
                 finish(crl);
             }
-            tell(() -> busy.remove(due.scope()));
+            tell(() -> finished(due.scope()));
         });
+    }
+
+    private void finished(CrlScope scope) {
+        busy.remove(scope);
+        finishing.remove(scope);
+        outdated.remove(scope);
     }
 
     private CrlOutcome attempt(DueCrl due) {
@@ -195,7 +211,7 @@ public final class CrlPublisher {
 
     private void finish(PublishedCrl crl) {
         try {
-            publication.finish(crl);
+            publication.finish(crl, () -> !outdated.contains(crl.scope()));
         } catch (IOException | RuntimeException e) {
             LOG.info("CRL {} is published, and not compressed: {}", crl.scope(), reason(e));
         }
@@ -218,6 +234,7 @@ public final class CrlPublisher {
         switch (outcome) {
             case CrlOutcome.Published(var crl, var took) -> {
                 mirror.shown(crl);
+                finishing.add(crl.scope());
                 around.events().published(crl, took);
             }
             case CrlOutcome.Failed(var scope, var reason) -> around.events().failed(scope + ": " + reason);

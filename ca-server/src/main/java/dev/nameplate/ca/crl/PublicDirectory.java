@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -63,18 +64,34 @@ public final class PublicDirectory {
         sync(directory(scope));
     }
 
-    /** Adds the compressed form of what is there. */
-    void compress(CrlScope scope) throws IOException {
+    /**
+     * Adds the compressed form of what is there.
+     *
+     * @param worthIt asked over and over: as soon as it is not, nothing is added
+     */
+    void compress(CrlScope scope, BooleanSupplier worthIt) throws IOException {
         Path draft = directory(scope).resolve("." + scope.name() + ENDING + ".gz");
         try {
-            try (InputStream in = Files.newInputStream(file(scope));
-                    OutputStream out = new QuickGzip(Files.newOutputStream(draft))) {
-                in.transferTo(out);
+            if (compress(file(scope), draft, worthIt)) {
+                Files.move(draft, compressed(scope), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(draft, compressed(scope), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    private static boolean compress(Path file, Path draft, BooleanSupplier worthIt) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = new QuickGzip(Files.newOutputStream(draft))) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!worthIt.getAsBoolean()) {
+                    return false;
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return true;
     }
 
     /** Links for this generation's CRL under the name of the issuer alone, for any web server that serves these files. */

@@ -15,12 +15,17 @@ public record Handover(BatchName batch, OperatorName station, Sha256 recipient, 
     /**
      * As the vault made it.
      *
+     * @param number which of the keys of this batch and station, counted from 1
      * @param recipientInfo CMS RecipientInfo in DER (RFC 5652, 6.2)
      * @param insideToken whether its value was never outside the token but encrypted
      */
-    public record Kek(KeyPackage recipientInfo, String checkValue, boolean insideToken) {}
+    public record Kek(int number, KeyPackage recipientInfo, String checkValue, boolean insideToken) {}
 
     public Handover {
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public KekNumber number() {
+        return new KekNumber(station, kek.number());
     }
 }

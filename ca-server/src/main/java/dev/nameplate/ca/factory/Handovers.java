@@ -7,6 +7,7 @@ import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.refusal.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,16 +17,21 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 public final class Handovers {
     private final BatchRegister batches;
     private final HandoverRegister handovers;
+    private final KekBook book;
     private final KekMaker maker;
     private final InstantSource clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    public Handovers(BatchRegister batches, HandoverRegister handovers, KekMaker maker, InstantSource clock) {
-        this.batches = batches;
-        this.handovers = handovers;
+    public Handovers(Registers registers, KekMaker maker, InstantSource clock) {
+        this.batches = registers.batches();
+        this.handovers = registers.handovers();
+        this.book = registers.book();
         this.maker = maker;
         this.clock = clock;
     }
+
+    /** What is on record of batches and of their keys. */
+    public record Registers(BatchRegister batches, HandoverRegister handovers, KekBook book) {}
 
     /** Makes a key-encryption key. */
     @FunctionalInterface
@@ -36,7 +42,12 @@ public final class Handovers {
 
     /** What became of a wish for a key-encryption key. */
     public sealed interface Outcome {
-        record Handed(Handover handover) implements Outcome {}
+        /** @param former those before it that units' keys may still be under */
+        record Handed(Handover handover, List<FormerKek> former) implements Outcome {
+            public Handed {
+                former = List.copyOf(former);
+            }
+        }
 
         record Refused(Refusal refusal) implements Outcome {}
     }
@@ -63,7 +74,7 @@ public final class Handovers {
         Optional<Handover> before = handovers.find(batch.name(), station.name());
         if (before.isPresent()) {
             return before.get().recipient().equals(key)
-                    ? new Outcome.Handed(before.get())
+                    ? handed(before.get(), recipient)
                     : new Outcome.Refused(new Refusal.NotPossibleNow(
                             "batch " + batch.name(), "its key-encryption key went to another key of this station"));
         }
@@ -79,12 +90,21 @@ public final class Handovers {
                     "check-value", kek.checkValue(),
                     "recipient", key.toString(),
                     "made", kek.insideToken() ? "inside the token" : "outside the token");
-            return new Outcome.Handed(handovers.record(
+            Handover first = handovers.record(
                     new Handover(batch.name(), station.name(), key, kek, now),
-                    cause.event(now, "kek.handed-over", "batch:" + batch.name(), facts)));
+                    cause.event(now, "kek.handed-over", "batch:" + batch.name(), facts));
+            return handed(first, recipient);
         } catch (IllegalArgumentException unfit) {
             return new Outcome.Refused(new Refusal.FieldWrong("publicKey", String.valueOf(unfit.getMessage())));
         }
+    }
+
+    private Outcome handed(Handover handover, SubjectPublicKeyInfo recipient) {
+        book.knows(handover.batch(), handover.station(), recipient);
+        List<FormerKek> former = book.former(handover.batch()).stream()
+                .filter(one -> one.station().equals(handover.station()))
+                .toList();
+        return new Outcome.Handed(handover, former);
     }
 
     private static Optional<Refusal> objectionTo(Batch batch, Caller station) {

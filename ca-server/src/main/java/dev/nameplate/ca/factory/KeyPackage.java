@@ -1,11 +1,20 @@
 package dev.nameplate.ca.factory;
 
 import java.util.Arrays;
+import java.util.Optional;
 
-/** A unit's private key, wrapped; whoever made it says how. */
-public record KeyPackage(byte[] octets) {
+/**
+ * A unit's private key, wrapped; whoever made it says how.
+ *
+ * @param kek what it is wrapped under, if that is known
+ */
+public record KeyPackage(byte[] octets, Optional<KekNumber> kek) {
     public KeyPackage {
         octets = octets.clone();
+    }
+
+    public KeyPackage(byte[] octets) {
+        this(octets, Optional.empty());
     }
 
     @Override

@@ -24,8 +24,16 @@ public final class KeyInventory {
     private final Horizons horizons;
     private final Holdings holdings;
 
-    /** What others hold. */
-    public record Holdings(Supplier<Collection<? extends KeyKeeper>> keepers, Supplier<List<KeyEntry>> others) {}
+    /**
+     * What others hold.
+     *
+     * @param files keys that are in no token
+     * @param secrets keys in a token that are no key pairs
+     */
+    public record Holdings(
+            Supplier<Collection<? extends KeyKeeper>> keepers,
+            Supplier<List<KeyEntry>> files,
+            Supplier<List<KeyEntry>> secrets) {}
 
     public KeyInventory(
             KeyVault vault, Authorities authorities, ServiceKeys services, Horizons horizons, Holdings holdings) {
@@ -53,8 +61,9 @@ public final class KeyInventory {
                 .filter(key -> key.state() != ServiceKey.State.DESTROYED)
                 .map(key -> entry(key, there))
                 .forEach(all::add);
-        all.addAll(holdings.others().get());
         all.addAll(unknown(all, there));
+        all.addAll(holdings.files().get());
+        all.addAll(holdings.secrets().get());
         return all;
     }
 

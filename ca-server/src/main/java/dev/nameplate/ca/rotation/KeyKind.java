@@ -9,5 +9,7 @@ public enum KeyKind {
     /** That seals the audit trail. */
     AUDIT,
     /** That signs messages to devices. */
-    MESSAGES
+    MESSAGES,
+    /** That wrap the keys of units, of batches that are open. */
+    KEK
 }

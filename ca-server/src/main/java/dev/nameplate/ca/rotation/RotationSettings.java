@@ -8,18 +8,21 @@ import java.time.Duration;
  * @param ocsp of the responders
  * @param audit of the key that seals the trail
  * @param messages of the key that signs messages to devices
+ * @param kek of the key-encryption keys of open batches
  */
-public record RotationSettings(Duration ocsp, Duration audit, Duration messages) {
+public record RotationSettings(Duration ocsp, Duration audit, Duration messages, Duration kek) {
     private static final Duration SHORTEST = Duration.ofDays(1);
 
     public RotationSettings {
         check("ocsp-key", ocsp);
         check("audit-key", audit);
         check("message-key", messages);
+        check("key-encryption-key", kek);
     }
 
     public static RotationSettings defaults() {
-        return new RotationSettings(Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(365));
+        return new RotationSettings(
+                Duration.ofDays(90), Duration.ofDays(365), Duration.ofDays(365), Duration.ofDays(365));
     }
 
     private static void check(String name, Duration period) {

@@ -17,4 +17,7 @@ public interface ServiceKeyBook {
 
     /** Records the end of a key. @return false, and nothing changed, if it is not retired */
     boolean destroyed(ServiceKey key, AuditEvent event);
+
+    /** Records the end of a key that nothing follows. @return false, and nothing changed, if it was destroyed before */
+    boolean ended(ServiceKey key, AuditEvent event);
 }

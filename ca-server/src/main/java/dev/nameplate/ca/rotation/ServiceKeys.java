@@ -1,5 +1,6 @@
 package dev.nameplate.ca.rotation;
 
+import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyUri;
@@ -95,14 +96,29 @@ public final class ServiceKeys {
         }
     }
 
+    /** Destroys every key of a purpose that there is no need for any more. */
+    public void end(String purpose) {
+        Instant now = clock.instant();
+        of(purpose).filter(key -> key.state() != ServiceKey.State.DESTROYED).forEach(key -> {
+            remove(key);
+            book.ended(key.in(ServiceKey.State.DESTROYED, now), destroyed(key, now));
+        });
+    }
+
     private void destroy(ServiceKey key, Instant now) {
+        remove(key);
+        book.destroyed(key.in(ServiceKey.State.DESTROYED, now), destroyed(key, now));
+    }
+
+    private void remove(ServiceKey key) {
         KeyUri uri = KeyUri.parse(key.keyUri());
         if (vault.find(uri).isPresent()) {
             vault.destroy(uri);
         }
-        book.destroyed(
-                key.in(ServiceKey.State.DESTROYED, now),
-                Cause.SYSTEM.event(now, "key.destroyed", "key:" + key.name(), Map.of("key", key.keyUri())));
+    }
+
+    private static AuditEvent destroyed(ServiceKey key, Instant now) {
+        return Cause.SYSTEM.event(now, "key.destroyed", "key:" + key.name(), Map.of("key", key.keyUri()));
     }
 
     private VaultKey foundOrMade(String label, KeySpec spec) {

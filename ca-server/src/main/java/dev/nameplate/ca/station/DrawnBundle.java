@@ -34,7 +34,21 @@ public final class DrawnBundle {
     }
 
     /** How far it is. */
-    public record Standing(BundleHeader header, int used, int scrapped, int left, int lines, Optional<String> damage) {}
+    public record Standing(BundleHeader header, int used, int scrapped, int left, int lines, Optional<String> damage) {
+        public static Standing of(BundleHeader header, Journal journal) {
+            Map<DeviceId, List<Deed>> all = deeds(journal);
+            int scrapped = (int) all.values().stream()
+                    .filter(deeds -> deeds.getLast() instanceof Deed.Scrapped)
+                    .count();
+            return new Standing(
+                    header,
+                    all.size(),
+                    scrapped,
+                    header.units() - all.size(),
+                    journal.lines().size(),
+                    journal.damage());
+        }
+    }
 
     public DrawnBundle(BundleFiles files, UnitOpener opener, Disk disk, InstantSource clock) {
         this.files = files;
@@ -90,20 +104,6 @@ public final class DrawnBundle {
         return unit;
     }
 
-    public Standing standing() {
-        Map<DeviceId, List<Deed>> all = deeds();
-        int scrapped = (int) all.values().stream()
-                .filter(deeds -> deeds.getLast() instanceof Deed.Scrapped)
-                .count();
-        return new Standing(
-                header(),
-                all.size(),
-                scrapped,
-                header().units() - all.size(),
-                journal.lines().size(),
-                journal.damage());
-    }
-
     private static boolean signs(SealedUnit unit, byte[] signature) {
         return PossessionCheck.signs(unit.certificate(), unit.toSign(), signature);
     }
@@ -152,6 +152,10 @@ public final class DrawnBundle {
     }
 
     private Map<DeviceId, List<Deed>> deeds() {
+        return deeds(journal);
+    }
+
+    private static Map<DeviceId, List<Deed>> deeds(Journal journal) {
         Map<DeviceId, List<Deed>> deeds = new HashMap<>();
         journal.lines()
                 .forEach(line -> deeds.computeIfAbsent(line.entry().unit(), _ -> new ArrayList<>())

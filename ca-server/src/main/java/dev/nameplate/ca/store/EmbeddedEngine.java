@@ -14,7 +14,12 @@ import org.jooq.SQLDialect;
 /** H2 in one file. A commit is in memory only; {@link Pages} brings it to the disk, and keeps the file from growing. */
 final class EmbeddedEngine implements Engine {
     private static final String OPTIONS = ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-            + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536;QUERY_CACHE_SIZE=64;LOCK_TIMEOUT=10000" + Pages.OPTIONS;
+            + ";DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64;LOCK_TIMEOUT=10000" + Pages.OPTIONS;
+
+    /** H2 counts about half of what a page takes. With a larger part, a storm over a full cache leaves no room to collect. */
+    private static final int PART_OF_THE_HEAP = 8;
+
+    private static final long MOST_CACHE = 64 << 20;
 
     /** How much the file may grow before it is tidied up. */
     private static final long GROWTH = 32 << 20;
@@ -40,10 +45,16 @@ final class EmbeddedEngine implements Engine {
     @Override
     public DataSource connections() {
         var source = new JdbcDataSource();
-        source.setURL("jdbc:h2:" + file + OPTIONS);
+        source.setURL("jdbc:h2:" + file + OPTIONS + ";CACHE_SIZE="
+                + cacheKilobytes(Runtime.getRuntime().maxMemory()));
         source.setUser("nameplate");
         source.setPassword("");
         return source;
+    }
+
+    /** @param heap the most it may become, in octets */
+    static long cacheKilobytes(long heap) {
+        return Math.min(MOST_CACHE, heap / PART_OF_THE_HEAP) >> 10;
     }
 
     @Override

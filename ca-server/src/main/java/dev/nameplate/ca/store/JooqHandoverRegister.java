@@ -12,6 +12,7 @@ import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.schema.generated.tables.records.BatchKekRecord;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** Key-encryption keys as they were handed over, in SQL. */
@@ -50,6 +51,7 @@ public final class JooqHandoverRegister implements HandoverRegister {
             row.setCheckValue(handover.kek().checkValue());
             row.setInsideToken(handover.kek().insideToken());
             row.setMadeAt(Rows.asStored(handover.at()));
+            row.setNumber(handover.kek().number());
             Batches.insert(writing.sql(), BATCH_KEK, List.of(row));
             writing.append(event);
             return handover;
@@ -57,18 +59,20 @@ public final class JooqHandoverRegister implements HandoverRegister {
     }
 
     private static Optional<Handover> find(BatchName batch, OperatorName station, DSLContext sql) {
-        return sql.selectFrom(BATCH_KEK)
-                .where(BATCH_KEK.BATCH.eq(batch.value()))
-                .and(BATCH_KEK.STATION.eq(station.value()))
-                .fetchOptional(JooqHandoverRegister::handover);
+        return sql.selectFrom(BATCH_KEK).where(of(batch, station)).fetchOptional(JooqHandoverRegister::handover);
     }
 
-    private static Handover handover(BatchKekRecord row) {
+    static Condition of(BatchName batch, OperatorName station) {
+        return BATCH_KEK.BATCH.eq(batch.value()).and(BATCH_KEK.STATION.eq(station.value()));
+    }
+
+    static Handover handover(BatchKekRecord row) {
         return new Handover(
                 new BatchName(row.getBatch()),
                 new OperatorName(row.getStation()),
                 Sha256.fromOctets(row.getRecipient()),
-                new Handover.Kek(new KeyPackage(row.getHandover()), row.getCheckValue(), row.getInsideToken()),
+                new Handover.Kek(
+                        row.getNumber(), new KeyPackage(row.getHandover()), row.getCheckValue(), row.getInsideToken()),
                 row.getMadeAt());
     }
 }

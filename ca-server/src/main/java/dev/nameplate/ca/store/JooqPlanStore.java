@@ -101,7 +101,15 @@ public final class JooqPlanStore implements PlanStore {
     @Override
     public void select(Plan plan, Consumer<Target> each) {
         database.readInOneTransaction(sql -> {
-            new PlanQuery(plan).run(sql, each);
+            new PlanQuery(plan).inOrder(sql, each);
+            return plan;
+        });
+    }
+
+    @Override
+    public void survey(Plan plan, Consumer<Target> each) {
+        database.readInOneTransaction(sql -> {
+            new PlanQuery(plan).inAnyOrder(sql, each);
             return plan;
         });
     }

@@ -46,13 +46,22 @@ public final class JooqServiceKeys implements ServiceKeyBook {
 
     @Override
     public boolean destroyed(ServiceKey key, AuditEvent event) {
+        return ended(key, SERVICE_KEY.STATE.eq(ServiceKey.State.RETIRED.name()), event);
+    }
+
+    @Override
+    public boolean ended(ServiceKey key, AuditEvent event) {
+        return ended(key, SERVICE_KEY.STATE.ne(ServiceKey.State.DESTROYED.name()), event);
+    }
+
+    private boolean ended(ServiceKey key, Condition before, AuditEvent event) {
         return database.writer().write(writing -> {
             int changed = writing.sql()
                     .update(SERVICE_KEY)
                     .set(SERVICE_KEY.STATE, ServiceKey.State.DESTROYED.name())
                     .set(SERVICE_KEY.SINCE, Rows.asStored(key.since()))
                     .where(is(key))
-                    .and(SERVICE_KEY.STATE.eq(ServiceKey.State.RETIRED.name()))
+                    .and(before)
                     .execute();
             if (changed == 1) {
                 writing.append(event);

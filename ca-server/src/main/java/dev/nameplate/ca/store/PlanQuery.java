@@ -23,13 +23,14 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectJoinStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates a plan's selection finds, as a stream. They come in the order of the table of those that are revoked: gone
- * through like that, a piece of a plan touches few of its pages and few shards of a CRL.
+ * The certificates a plan's selection finds, as a stream: in any order, or in that of the table of those that are revoked. Gone
+ * through in that, a piece of a plan touches few of its pages and few shards of a CRL.
  */
 final class PlanQuery {
     private static final int FETCH = 1000;
@@ -49,18 +50,25 @@ final class PlanQuery {
         this.selection = plan.selection();
     }
 
+    void inOrder(DSLContext sql, Consumer<Target> each) {
+        run(from(sql).where(conditions()).orderBy(ORDER), each);
+    }
+
+    void inAnyOrder(DSLContext sql, Consumer<Target> each) {
+        run(from(sql).where(conditions()), each);
+    }
+
     /** In a transaction, or the driver holds all of it in memory. */
-    void run(DSLContext sql, Consumer<Target> each) {
-        try (Cursor<Record> rows =
-                from(sql).where(conditions()).orderBy(ORDER).fetchSize(FETCH).fetchLazy()) {
+    private void run(ResultQuery<Record> found, Consumer<Target> each) {
+        try (Cursor<Record> rows = found.fetchSize(FETCH).fetchLazy()) {
             for (Record row : rows) {
-                FoundCertificate found = FoundCertificate.of(row);
-                if (hasItsAttributes(row) && hasItsKey(row) && plan.treatment().concerns(found.standing())) {
+                FoundCertificate certificate = FoundCertificate.of(row);
+                if (hasItsAttributes(row) && hasItsKey(row) && plan.treatment().concerns(certificate.standing())) {
                     each.accept(new Target(
-                            found.issuer(),
-                            found.serial(),
+                            certificate.issuer(),
+                            certificate.serial(),
                             new DeviceId(row.get(CERTIFICATE.HOLDER_NAME)),
-                            found.standing()));
+                            certificate.standing()));
                 }
             }
         }

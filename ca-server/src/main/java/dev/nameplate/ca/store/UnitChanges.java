@@ -6,6 +6,7 @@ import static dev.nameplate.schema.generated.Tables.FACTORY_UNIT;
 
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.device.Device;
+import dev.nameplate.ca.factory.KekNumber;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitCertificate;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
@@ -30,6 +32,9 @@ import org.jooq.Field;
 
 /** What steps with different units come to, in the transaction of a group: taken one by one, written together. */
 final class UnitChanges {
+    /** What stays when a unit gets no other key. */
+    private static final Set<Field<?>> KEY = Set.of(FACTORY_UNIT.PACKAGE, FACTORY_UNIT.PACKAGE_KEK);
+
     private final Writing writing;
     private final DSLContext sql;
     private final StandingChanges standing;
@@ -51,7 +56,10 @@ final class UnitChanges {
     /** @param wrapped the key that was made here for the unit, with this very change */
     void take(UnitFacts facts, UnitChange.Changed change, Optional<KeyPackage> wrapped, Origin origin) {
         FactoryUnitRecord row = FactoryRows.row(change.now());
-        wrapped.ifPresent(key -> row.setPackage(key.octets()));
+        wrapped.ifPresent(key -> {
+            row.setPackage(key.octets());
+            row.setPackageKek(key.kek().map(KekNumber::toString).orElse(null));
+        });
         if (facts.unit().isEmpty()) {
             added.add(row);
         } else {
@@ -93,7 +101,7 @@ final class UnitChanges {
         }
         List<Field<?>> columns = Stream.of(FACTORY_UNIT.fields())
                 .filter(column -> !column.equals(FACTORY_UNIT.ID))
-                .filter(column -> withKey || !column.equals(FACTORY_UNIT.PACKAGE))
+                .filter(column -> withKey || !KEY.contains(column))
                 .toList();
         Map<Field<?>, Object> values = new LinkedHashMap<>();
         columns.forEach(column -> values.put(column, null));

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.store;
 
 import dev.nameplate.ca.factory.FreshCertificate;
+import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.Unit;
 import dev.nameplate.ca.factory.UnitChange;
 import dev.nameplate.ca.factory.UnitFacts;
@@ -111,6 +112,15 @@ final class UnitRound {
         return change;
     }
 
+    /** Whether what its key was wrapped under is destroyed already. */
+    private boolean isTooLate(Task.CertifiedUnit task) {
+        return task.fresh()
+                .wrapped()
+                .flatMap(KeyPackage::kek)
+                .filter(kek -> JooqKekBook.isDestroyed(task.batch(), kek, writing.sql()))
+                .isPresent();
+    }
+
     private UnitRecording certify(Task.CertifiedUnit task) {
         Optional<IssuedCertificate> before = recordings.before(task.recorded());
         if (before.isPresent()) {
@@ -118,6 +128,10 @@ final class UnitRound {
         }
         UnitFacts facts = found.about(task.batch(), task.unit())
                 .orElseThrow(() -> new IllegalStateException("a batch that issues is there: " + task.batch()));
+        if (isTooLate(task)) {
+            return UnitRecording.without(new Recording.Objected(new Refusal.NotPossibleNow(
+                    "batch " + task.batch(), "its key-encryption key was replaced meanwhile; ask again")));
+        }
         return switch (task.issue().on(facts, task.fresh().unit())) {
             case UnitChange.Changed changed -> record(task, facts, changed);
             case UnitChange.Unchanged(Unit same) ->

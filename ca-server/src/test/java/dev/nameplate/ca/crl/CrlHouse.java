@@ -45,6 +45,7 @@ final class CrlHouse implements CrlEvents {
     final Revocations revocations;
     final List<String> failures = new ArrayList<>();
     final List<PublishedCrl> published = new ArrayList<>();
+    Runnable awakened = () -> {};
     private final int shards;
     private CrlPublisher publisher;
     private int devices;
@@ -71,7 +72,7 @@ final class CrlHouse implements CrlEvents {
                 new PublicDirectory(directory),
                 new CrlLinter(),
                 ca.clock,
-                new CrlPublisher.Surroundings(Runnable::run, () -> {}, this, self, System::nanoTime));
+                new CrlPublisher.Surroundings(Runnable::run, () -> awakened.run(), this, self, System::nanoTime));
     }
 
     CrlPublisher publisher() {

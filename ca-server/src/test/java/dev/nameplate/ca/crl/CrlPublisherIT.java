@@ -359,6 +359,32 @@ class CrlPublisherIT {
         assertThat(house.entries(FULL)).isEqualTo(1);
     }
 
+    /** Compressing a large one takes as long as publishing the next. */
+    @Test
+    void compressesNothingThatIsOutdatedAlready() throws Exception {
+        CrlHouse house = house(0);
+        IssuedCertificate first = house.issue();
+        IssuedCertificate second = house.issue();
+        Path compressed = house.file(FULL).resolveSibling("g1.crl.gz");
+        assertThat(compressed).exists();
+        house.revoke(first);
+        house.ca.clock.advance(SECOND);
+        house.awakened = () -> {
+            house.awakened = () -> {};
+            house.revoke(second);
+            house.publisher().look();
+        };
+
+        house.publisher().look();
+
+        assertThat(house.lists(FULL, first)).isTrue();
+        assertThat(compressed).doesNotExist();
+        house.lookAfter(SECOND);
+        assertThat(house.lists(FULL, second)).isTrue();
+        assertThat(compressed).exists();
+        assertThat(left()).isEmpty();
+    }
+
     @Test
     void publishesWhenAsked() {
         CrlHouse house = house(0);

@@ -15,7 +15,8 @@ final class EmbeddedStoreIT
                 PieceContract,
                 CrlContract,
                 FetchContract,
-                FactoryContract {
+                FactoryContract,
+                BundleContract {
     @TempDir
     private Path directory;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nameplate.ca.audit.Actor;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
+import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.revocation.RevocationReason;
 import dev.nameplate.ca.revocation.Standing;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.SQLDialect;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,29 +73,29 @@ interface PieceContract extends Ports.Source {
         assertThat(actions()).filteredOn("revocation.done"::equals).hasSize(1);
     }
 
+    /** Serials next to each other are on one page. */
+    @Test
+    default void goesThroughAPlanInTheOrderOfSerials() {
+        for (int serial : new int[] {3, 1, 2}) {
+            ports().ledger().record(Samples.added(serial, "key " + serial, "a"), Samples.issued());
+        }
+        Plan draft = draft();
+        List<SerialNumber> inOrder = new ArrayList<>();
+        List<SerialNumber> inAnyOrder = new ArrayList<>();
+
+        ports().plans().select(draft, target -> inOrder.add(target.serial()));
+        ports().plans().survey(draft, target -> inAnyOrder.add(target.serial()));
+
+        assertThat(inOrder).containsExactly(Samples.serial(1), Samples.serial(2), Samples.serial(3));
+        assertThat(inAnyOrder).containsExactlyInAnyOrderElementsOf(inOrder);
+    }
+
     private void run() {
         for (int i = 1; i <= ALL; i++) {
             ports().ledger().record(Samples.added(i, "key " + i, "a"), Samples.issued());
         }
         PlanStore plans = ports().plans();
-        var selection = new Selection(
-                Map.of(),
-                Optional.of(Samples.PROFILE),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Listed.NOTHING);
-        var revoke = new Treatment(Treatment.Kind.REVOKE, RevocationReason.KEY_COMPROMISE, Optional.empty());
-        var draft = new Plan(
-                BROKEN_OFF,
-                Plan.State.DRAFT,
-                selection,
-                revoke,
-                CAROL,
-                Optional.empty(),
-                Optional.empty(),
-                new Plan.Progress(0, 0, Optional.empty(), Optional.empty()));
+        Plan draft = draft();
         plans.add(draft);
         move(Plan.State.DRAFT, Plan.State.SELECTING);
         List<Target> targets = new ArrayList<>();
@@ -103,6 +105,27 @@ interface PieceContract extends Ports.Source {
         var world = new World(digest, targets.size(), Map.of("devices/1", targets.size()), 1, 77);
         plans.planned(BROKEN_OFF, new Plan.Found(world, digest), Samples.event("revocation.planned"));
         move(Plan.State.PLANNED, Plan.State.RUNNING);
+    }
+
+    private static Plan draft() {
+        var selection = new Selection(
+                Map.of(),
+                Optional.of(Samples.PROFILE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Listed.NOTHING);
+        var revoke = new Treatment(Treatment.Kind.REVOKE, RevocationReason.KEY_COMPROMISE, Optional.empty());
+        return new Plan(
+                BROKEN_OFF,
+                Plan.State.DRAFT,
+                selection,
+                revoke,
+                CAROL,
+                Optional.empty(),
+                Optional.empty(),
+                new Plan.Progress(0, 0, Optional.empty(), Optional.empty()));
     }
 
     private void move(Plan.State from, Plan.State to) {

@@ -14,7 +14,8 @@ final class PostgresStoreIT
                 PieceContract,
                 CrlContract,
                 FetchContract,
-                FactoryContract {
+                FactoryContract,
+                BundleContract {
     private Database database;
 
     @BeforeEach

@@ -46,6 +46,19 @@ interface ServiceKeyContract {
     }
 
     @Test
+    default void endsAKeyThatNothingFollowsOnce() {
+        book().succeed(active("audit", 1, NOW), event("key.made"));
+        ServiceKey destroyed =
+                new ServiceKey("audit", 1, uri("audit", 1), ServiceKey.State.DESTROYED, NOW, NOW.plusSeconds(9));
+
+        assertThat(book().ended(destroyed, event("key.destroyed"))).isTrue();
+        assertThat(book().ended(destroyed, event("key.destroyed"))).isFalse();
+
+        assertThat(book().list()).containsExactly(destroyed);
+        assertThat(audit().entriesAfter(0, 10)).hasSize(2);
+    }
+
+    @Test
     default void endsARetiredKeyAndNoOther() {
         book().succeed(active("audit", 1, NOW), event("key.made"));
         ServiceKey destroyed =

@@ -30,6 +30,14 @@ public final class MemoryHandovers implements HandoverRegister {
                 .toList();
     }
 
+    synchronized List<Handover> all() {
+        return List.copyOf(handovers.values());
+    }
+
+    synchronized void put(Handover handover) {
+        handovers.put(handover.batch() + "/" + handover.station(), handover);
+    }
+
     @Override
     public synchronized Handover record(Handover handover, AuditEvent event) {
         String key = handover.batch() + "/" + handover.station();

@@ -108,6 +108,11 @@ public final class MemoryPlans implements PlanStore {
     }
 
     @Override
+    public void survey(Plan plan, Consumer<Target> each) {
+        select(plan, each);
+    }
+
+    @Override
     public synchronized List<String> unknown(PlanId id, int limit) {
         Stream<String> noDevices = of(listedDevices, id).stream()
                 .filter(device -> devices.find(device).isEmpty())

@@ -6,6 +6,7 @@ import dev.nameplate.ca.rotation.ServiceKeyBook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Service keys, forgotten with the test. */
 public final class MemoryServiceKeys implements ServiceKeyBook {
@@ -44,15 +45,23 @@ public final class MemoryServiceKeys implements ServiceKeyBook {
     }
 
     @Override
-    public synchronized boolean destroyed(ServiceKey key, AuditEvent event) {
+    public boolean destroyed(ServiceKey key, AuditEvent event) {
+        return ended(key, one -> one.state() == ServiceKey.State.RETIRED, event);
+    }
+
+    @Override
+    public boolean ended(ServiceKey key, AuditEvent event) {
+        return ended(key, one -> one.state() != ServiceKey.State.DESTROYED, event);
+    }
+
+    private synchronized boolean ended(ServiceKey key, Predicate<ServiceKey> before, AuditEvent event) {
         failure.strike();
-        boolean retired =
-                keys.removeIf(one -> one.name().equals(key.name()) && one.state() == ServiceKey.State.RETIRED);
-        if (retired) {
+        boolean was = keys.removeIf(one -> one.name().equals(key.name()) && before.test(one));
+        if (was) {
             keys.add(in(key, ServiceKey.State.DESTROYED, key));
             audit.append(event);
         }
-        return retired;
+        return was;
     }
 
     private static ServiceKey in(ServiceKey key, ServiceKey.State state, ServiceKey since) {

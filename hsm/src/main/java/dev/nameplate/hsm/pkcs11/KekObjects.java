@@ -118,6 +118,11 @@ final class KekObjects {
         return handles[0];
     }
 
+    /** A copy of the key for the session, which opens what the key wrapped and does nothing else; to be destroyed by the caller. */
+    long opening(TokenSession session, KeyEncryptionKey kek) throws PKCS11Exception {
+        return session.session().copyObject(handle(session, kek), KekTemplates.opening());
+    }
+
     KekDestruction destroy(Session session, KeyEncryptionKey kek) throws PKCS11Exception {
         resolved.remove(kek.id());
         int destroyed = 0;

@@ -26,6 +26,11 @@ final class KekTemplates {
                 .label(label);
     }
 
+    /** A copy for the session, to open what the key wrapped. */
+    static AttributeVector opening() {
+        return new AttributeVector().token(false).wrap(false).unwrap(true);
+    }
+
     /** Made elsewhere; an object of the session too. */
     static AttributeVector imported(byte[] value) {
         return wrapping().extractable(true).value(value);

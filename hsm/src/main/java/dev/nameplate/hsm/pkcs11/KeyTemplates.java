@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.KeyPairTemplate;
 import org.xipki.pkcs11.wrapper.Mechanism;
 
@@ -57,6 +58,22 @@ final class KeyTemplates {
         pair.privateKey().sensitive(true).extractable(true).wrapWithTrusted(trustedOnly);
         describePublicKey(spec, pair);
         return pair;
+    }
+
+    /** A private key that comes back in for a moment: an object of the session, sensitive, to be wrapped and nothing else. */
+    static AttributeVector toPassAgain(boolean rsa, boolean trustedOnly) {
+        return new AttributeVector()
+                .class_(CKO_PRIVATE_KEY)
+                .keyType(rsa ? CKK_RSA : CKK_EC)
+                .token(false)
+                .private_(true)
+                .sensitive(true)
+                .extractable(true)
+                .wrapWithTrusted(trustedOnly)
+                .sign(false)
+                .decrypt(false)
+                .unwrap(false)
+                .derive(false);
     }
 
     private static void describePublicKey(KeySpec spec, KeyPairTemplate pair) {

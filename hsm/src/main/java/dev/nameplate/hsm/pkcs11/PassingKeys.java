@@ -5,7 +5,9 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.MechanismMissingException;
 import dev.nameplate.hsm.TokenRefusedException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.Mechanism;
@@ -18,6 +20,9 @@ import org.xipki.pkcs11.wrapper.Session;
  * call that made them.
  */
 final class PassingKeys {
+    /** PKCS#8, wrapped: on P-521 with its public key some 250 octets, and RSA from 2048 bits beyond 1100. */
+    private static final int LONGEST_ON_A_CURVE = 512;
+
     private volatile @Nullable Mechanism keyWrap;
 
     /** @param trustedOnly the key lets itself be wrapped by trusted keys alone */
@@ -31,6 +36,28 @@ final class PassingKeys {
             session.destroyObject(pair.getPrivateKey());
             session.destroyObject(pair.getPublicKey());
         }
+    }
+
+    /**
+     * Wraps keys anew.
+     *
+     * @param wrapped under the key that {@code opening} opens, and {@code kek} is to wrap
+     * @param trustedOnly as in {@link #make}
+     */
+    List<byte[]> rewrap(Session session, List<byte[]> wrapped, long opening, long kek, boolean trustedOnly)
+            throws PKCS11Exception {
+        Mechanism by = keyWrap(session);
+        List<byte[]> anew = new ArrayList<>();
+        for (byte[] one : wrapped) {
+            boolean rsa = one.length > LONGEST_ON_A_CURVE;
+            long key = session.unwrapKey(by, opening, one, KeyTemplates.toPassAgain(rsa, trustedOnly));
+            try {
+                anew.add(session.wrapKey(by, kek, key));
+            } finally {
+                session.destroyObject(key);
+            }
+        }
+        return anew;
     }
 
     /** RFC 5649 under the name that the token knows it by. */

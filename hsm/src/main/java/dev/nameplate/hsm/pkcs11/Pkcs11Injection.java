@@ -94,6 +94,20 @@ final class Pkcs11Injection implements InjectionVault {
     }
 
     @Override
+    public List<byte[]> rewrap(List<byte[]> wrapped, KeyEncryptionKey from, KeyEncryptionKey to) {
+        List<byte[]> octets = wrapped.stream().map(WrappedFormats::wrapped).toList();
+        List<byte[]> anew = calls.run(KEY_GENERATION, session -> {
+            long opening = keks.opening(session, from);
+            try {
+                return passing.rewrap(session.session(), octets, opening, keks.handle(session, to), to.trusted());
+            } finally {
+                session.session().destroyObject(opening);
+            }
+        });
+        return anew.stream().map(WrappedFormats::encryptedPrivateKeyInfo).toList();
+    }
+
+    @Override
     public KekDestruction destroy(KeyEncryptionKey kek) {
         return calls.run(session -> keks.destroy(session.session(), kek));
     }

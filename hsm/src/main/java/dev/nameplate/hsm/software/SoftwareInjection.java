@@ -66,8 +66,7 @@ public final class SoftwareInjection implements InjectionVault {
 
     @Override
     public WrappedDeviceKey make(KeySpec spec, KeyEncryptionKey kek) {
-        OutsideKek value = Optional.ofNullable(keks.get(kek))
-                .orElseThrow(() -> new KeyMissingException("there is no key-encryption key " + kek.label()));
+        OutsideKek value = required(kek);
         SoftwareKey made = made(spec);
         return new WrappedDeviceKey(
                 made.described().publicKey(),
@@ -87,6 +86,17 @@ public final class SoftwareInjection implements InjectionVault {
     }
 
     @Override
+    public List<byte[]> rewrap(List<byte[]> wrapped, KeyEncryptionKey from, KeyEncryptionKey to) {
+        OutsideKek opening = required(from);
+        OutsideKek closing = required(to);
+        return wrapped.stream()
+                .map(WrappedFormats::wrapped)
+                .map(octets -> SoftwareWrapping.rewrap(octets, opening, closing))
+                .map(WrappedFormats::encryptedPrivateKeyInfo)
+                .toList();
+    }
+
+    @Override
     public KekDestruction destroy(KeyEncryptionKey kek) {
         Optional<OutsideKek> value = Optional.ofNullable(keks.remove(kek));
         value.ifPresent(OutsideKek::close);
@@ -96,6 +106,11 @@ public final class SoftwareInjection implements InjectionVault {
     @Override
     public TokenFacts facts() {
         return new TokenFacts(token, "Nameplate", "software", "0", "0", "0");
+    }
+
+    private OutsideKek required(KeyEncryptionKey kek) {
+        return Optional.ofNullable(keks.get(kek))
+                .orElseThrow(() -> new KeyMissingException("there is no key-encryption key " + kek.label()));
     }
 
     private SoftwareKey made(KeySpec spec) {

@@ -2,6 +2,7 @@ package dev.nameplate.hsm.software;
 
 import dev.nameplate.hsm.KekRecipient;
 import dev.nameplate.hsm.OutsideKek;
+import dev.nameplate.hsm.TokenRefusedException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -42,15 +43,33 @@ final class SoftwareWrapping {
             byte[] pkcs8 =
                     PrivateKeyInfoFactory.createPrivateKeyInfo(key.privateKey()).getEncoded();
             try {
-                Cipher cipher = Cipher.getInstance("AES/KWP/NoPadding", "SunJCE");
-                cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(value.value(), "AES"));
-                return cipher.doFinal(pkcs8);
+                return cipher(Cipher.ENCRYPT_MODE, value).doFinal(pkcs8);
             } finally {
                 Arrays.fill(pkcs8, (byte) 0);
             }
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every Java runtime has AES key wrap", e);
         }
+    }
+
+    /** @throws TokenRefusedException if this is not under that key */
+    static byte[] rewrap(byte[] wrapped, OutsideKek from, OutsideKek to) {
+        try {
+            byte[] pkcs8 = cipher(Cipher.DECRYPT_MODE, from).doFinal(wrapped);
+            try {
+                return cipher(Cipher.ENCRYPT_MODE, to).doFinal(pkcs8);
+            } finally {
+                Arrays.fill(pkcs8, (byte) 0);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new TokenRefusedException("a wrapped key is not under this key-encryption key", e);
+        }
+    }
+
+    private static Cipher cipher(int mode, OutsideKek value) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/KWP/NoPadding", "SunJCE");
+        cipher.init(mode, new SecretKeySpec(value.value(), "AES"));
+        return cipher;
     }
 
     private static byte[] encrypted(OutsideKek value, KekRecipient.Rsa recipient) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ final class InjectionIT extends InjectionContract {
         OtherUser other = new OtherUser();
         assertThat(other.privateKeys()).isZero();
         assertThat(other.secretKeys()).as("the key-encryption key alone").isEqualTo(1);
+    }
+
+    @Test
+    void leavesNothingInTheTokenOfWhatItWrapsAnew() throws IOException, PKCS11Exception {
+        KeyEncryptionKey before = vault().makeKek("before", STATION.publicKey()).kek();
+        KeyEncryptionKey after = vault().makeKek("after", STATION.publicKey()).kek();
+        byte[] wrapped = vault().make(KeySpec.EC_P256, before).encryptedPrivateKeyInfo();
+
+        assertThat(vault().rewrap(List.of(wrapped, wrapped), before, after)).hasSize(2);
+
+        OtherUser other = new OtherUser();
+        assertThat(other.privateKeys()).isZero();
+        assertThat(other.secretKeys()).as("the two that wrap").isEqualTo(2);
+        assertThat(vault().keks()).containsExactlyInAnyOrder(before, after);
     }
 
     @Test

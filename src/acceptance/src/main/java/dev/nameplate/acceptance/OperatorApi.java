@@ -128,9 +128,14 @@ public final class OperatorApi implements AutoCloseable {
     }
 
     private JsonNode post(String path, Map<String, ?> body) throws IOException {
-        return json(send(request(path)
+        return json(ask(path, body));
+    }
+
+    /** What is answered, whatever it is. */
+    Answer ask(String path, Map<String, ?> body) throws IOException {
+        return send(request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
     private HttpRequest.Builder request(String path) {

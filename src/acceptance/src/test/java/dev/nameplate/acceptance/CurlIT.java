@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A device that has nothing but curl and openssl. */
@@ -60,6 +61,34 @@ final class CurlIT {
         assertThat(openssl("x509 -noout -subject -in " + second))
                 .isEqualTo(openssl("x509 -noout -subject -in " + first))
                 .contains(newcomer.device());
+    }
+
+    @Test
+    void findsNoEstWithoutTls() throws IOException {
+        for (int port :
+                List.of(product.home().ports().open(), product.home().ports().device())) {
+            Program.Ended ended = shell.run(List.of(
+                    "curl",
+                    "-sS",
+                    "-L",
+                    "-o",
+                    "/dev/null",
+                    "-w",
+                    "%{http_code} %{num_redirects}",
+                    "http://localhost:" + port + "/.well-known/est/cacerts"));
+
+            assertThat(ended.out()).isIn("404 0", "400 0", "000 0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, 0", "elsewhere.example, 62"})
+    void findsTheNameItDialsInTheServersCertificate(String name, String verdict) throws IOException {
+        assertThat(shell.run(Product.words("openssl s_client -connect localhost:"
+                                + product.home().ports().device() + " -CAfile " + product.trust()
+                                + " -verify_hostname " + name))
+                        .out())
+                .contains("Verify return code: " + verdict + " ");
     }
 
     @Test

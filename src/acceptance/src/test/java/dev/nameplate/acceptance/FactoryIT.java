@@ -60,9 +60,17 @@ final class FactoryIT {
                 "--out",
                 out.toString(),
                 "--open-key",
-                key.toString());
+                key.toString(),
+                "--esp",
+                home.scratch().resolve("esp").toString());
 
+        Path esp = home.scratch().resolve("esp").resolve("inj-1");
+        assertThat(esp.resolve("esp_secure_cert.csv"))
+                .content()
+                .contains("ESP_SECURE_CERT_PRIV_KEY_TLV,0,key.der,file,plaintext,ECDSA,256,,");
+        assertThat(esp.resolve("key.der")).hasSameBinaryContentAs(key);
         X509Certificate certificate = certificate(out);
+        assertThat(esp.resolve("device.der")).hasBinaryContent(certificate.getEncoded());
         PrivateKey opened =
                 KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(key)));
         Signature signer = Signature.getInstance("SHA256withECDSA");
@@ -135,11 +143,13 @@ final class FactoryIT {
                 .out()
                 .replaceAll("-----[A-Z ]+-----|\\s", "");
         Path manifest = home.scratch().resolve("harvest.csv");
-        Files.writeString(manifest, "\uFEFFid,key\r\nharvest-1," + spki + "\r\nharvest-1," + spki + "\r\n");
+        Files.writeString(
+                manifest, "\uFEFFid,key,Chip model\r\nharvest-1," + spki + ",\"X, 2\"\r\nharvest-1," + spki + ",\r\n");
 
         Program.Ended harvested = home.nameplate("batch", "harvest", "WO-harvest", "--file", manifest.toString());
 
         assertThat(harvested.out()).contains("1 keys are on record, 1 are refused", "line 3");
+        assertThat(office("device", "show", "harvest-1", "--json")).contains("\"chip-model\":\"X, 2\"");
         String code = JsonMapper.shared()
                 .readTree(office("code", "create", "harvest-1", "--json"))
                 .path("code")

@@ -160,6 +160,9 @@ final class OfflineLineIT {
                         .out())
                 .contains("\"scrapped\":1");
 
+        assertThat(at("station", "status", "line-off", "--json").out())
+                .contains("\"used\":2", "\"scrapped\":1", "\"left\":" + (FEW - 2));
+
         flip(place.resolve("header.cms"));
         assertThat(issue("WO-tamper", "second").exit()).isEqualTo(3);
     }

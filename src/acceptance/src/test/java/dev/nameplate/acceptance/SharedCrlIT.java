@@ -10,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.Extension;
@@ -32,6 +34,7 @@ final class SharedCrlIT {
     private final ProductHome two = ProductHome.beside(one);
     private final ServerProcess first = one.serve();
     private final ServerProcess second = two.serve();
+    private final AtomicInteger newcomers = new AtomicInteger();
     private final HttpClient web = HttpClient.newHttpClient();
 
     @AfterEach
@@ -42,6 +45,31 @@ final class SharedCrlIT {
         two.close();
         one.close();
         database.close();
+    }
+
+    @Test
+    void oneFollowsWithoutARestartWhenAnIssuersGenerationIsChangedByTheOther() throws IOException {
+        try (OperatorApi asked = one.operatorApi()) {
+            step(asked, "", Map.of());
+            step(asked, "/2/publication", Map.of());
+            await().atMost(PATIENCE).until(() -> get(two, "ca/devices/g2.cer").statusCode() == 200);
+            assertThat(issuerOfANewcomer(two)).contains("ca/devices/g1.cer");
+
+            step(asked, "/2/activation", Map.of("force", true));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(issuerOfANewcomer(two)).contains("ca/devices/g2.cer"));
+            step(asked, "/1/retirement", Map.of());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(second.log()).contains("devices/1 RETIRED"));
+        }
+    }
+
+    private void step(OperatorApi asked, String step, Map<String, ?> body) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(asked.ask("/api/v1/issuers/devices/generations" + step, body)
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test
@@ -87,6 +115,15 @@ final class SharedCrlIT {
         }
     }
 
+    /** The octets of a certificate, which tell where its issuer's is. */
+    private String issuerOfANewcomer(ProductHome home) throws IOException {
+        String device = "newcomer-" + newcomers.incrementAndGet();
+        enrol(home, device);
+        try (OperatorApi api = home.operatorApi()) {
+            return new String(api.certificatesOf(device).getFirst().getEncoded(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
     private static void revoke(ProductHome home, BigInteger serial) {
         home.nameplate("cert", "revoke", serial.toString(16), "--reason", "key-compromise")
                 .requireDone();
@@ -107,12 +144,15 @@ final class SharedCrlIT {
     }
 
     private byte[] served(ProductHome home) throws IOException {
-        URI uri = URI.create("http://localhost:" + home.ports().open() + "/crl/devices/g1.crl");
+        HttpResponse<byte[]> answer = get(home, "crl/devices/g1.crl");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<byte[]> get(ProductHome home, String path) throws IOException {
+        URI uri = URI.create("http://localhost:" + home.ports().open() + "/" + path);
         try {
-            HttpResponse<byte[]> answer =
-                    web.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer.body();
+            return web.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

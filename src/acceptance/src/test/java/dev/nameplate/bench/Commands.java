@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs other programs. */
 final class Commands {
-    private static final Duration TIME = Duration.ofMinutes(2);
+    private static final Duration TIME = Duration.ofMinutes(10);
 
     private final Path checkout;
     private final Scratch scratch;

@@ -22,6 +22,7 @@ public final class FactoryBench {
     private static final String MADE = "WO-made";
     private static final String INJECTED = "WO-injected";
     private static final double EXPECTED = 1_500;
+    private static final int DRAWN = 1_000;
 
     private final Options options;
     private final Commands commands;
@@ -89,7 +90,32 @@ public final class FactoryBench {
                 .atLeast(token.median() / 2, "half of the token's")
                 .beside("token alone", token.median()));
         addRest(database.name() + ", injected key: ", injected);
+        System.err.println(database.name() + ", units drawn ahead of time");
+        report.add(Figure.of(
+                        database.name() + ", drawn ahead of time: sealed units on the station's disk",
+                        "/s",
+                        drawn(product))
+                .beside("token alone", token.median()));
         server.stop();
+    }
+
+    /** Bundles, one after the other, by the station's own command: its start and its disk included. */
+    private Spread drawn(Product product) {
+        return Spread.of(IntStream.range(0, options.windows)
+                .mapToDouble(_ -> {
+                    long begin = System.nanoTime();
+                    product.command(
+                            "--operator",
+                            STATION,
+                            "station",
+                            "draw",
+                            "--batch",
+                            INJECTED,
+                            "--units",
+                            Integer.toString(DRAWN));
+                    return DRAWN * 1e9 / (System.nanoTime() - begin);
+                })
+                .toArray());
     }
 
     private void addRest(String what, Measurement measured) {

@@ -24,6 +24,9 @@ public record StormOutcome(
         Waits first,
         Waits others,
         long residentBytes) {
+    /** What its heap, its code and the buffers of as many connections as a storm holds take together. */
+    private static final long MOST_MEMORY = 512L << 20;
+
     /** How long those of a lane waited from their first try to their certificate, in seconds, ascending. */
     public record Waits(double[] seconds, int mostTries) {
         static Waits of(List<StormDevice> lane) {
@@ -78,6 +81,9 @@ public record StormOutcome(
                     "the last third of the nearly expired waited for %.1f s, that of the others for %.1f s",
                     first.slowestThird(),
                     others.slowestThird()));
+        }
+        if (residentBytes > MOST_MEMORY) {
+            faults.add("the server took " + (residentBytes >> 20) + " MB of memory");
         }
         return faults;
     }

@@ -153,7 +153,7 @@ final class UnitOperations {
             throw MalformedCallException.field("publicKey", "publicKey: is no SubjectPublicKeyInfo in DER");
         }
         return switch (handovers.hand(batch(call), recipient, caller(call), call.cause())) {
-            case Handovers.Outcome.Handed(var handover) -> new Result.Done(HandedKek.of(handover));
+            case Handovers.Outcome.Handed(var handover, var former) -> new Result.Done(HandedKek.of(handover, former));
             case Handovers.Outcome.Refused(var refusal) -> new Result.Refused(refusal);
         };
     }

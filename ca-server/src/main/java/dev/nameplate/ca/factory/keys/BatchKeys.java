@@ -56,6 +56,21 @@ public final class BatchKeys {
         return vault.make(spec, known.computeIfAbsent(name, this::required));
     }
 
+    /**
+     * Has what one key wrapped wrapped by another, inside the vault.
+     *
+     * @param wrapped RFC 5958 EncryptedPrivateKeyInfo in DER each
+     * @throws KeyMissingException if one of the two is not there
+     */
+    public List<byte[]> rewrap(KekName from, KekName to, List<byte[]> wrapped) {
+        return vault.rewrap(wrapped, required(from), required(to));
+    }
+
+    /** Where a key is, if it is there. */
+    public Optional<KeyEncryptionKey> find(KekName name) {
+        return vault.find(name.label());
+    }
+
     /** A new key for one recipient, under a key-encryption key that only this key ever has. */
     public SealedDeviceKey makeFor(SubjectPublicKeyInfo recipient, KeySpec spec) {
         return vault.makeFor(spec, recipient);

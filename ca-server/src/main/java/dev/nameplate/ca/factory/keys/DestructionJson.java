@@ -91,7 +91,7 @@ final class DestructionJson {
     private static DestructionRecord entry(JsonNode json) {
         JsonNode keys = json.path("keys");
         return new DestructionRecord(
-                new KekName(text(json, "batch"), text(json, "station")),
+                KekName.ofLabel(text(json.path("kek"), "label")),
                 Instant.parse(text(json, "at")),
                 new InjectedKeys(
                         number(keys, "count"),

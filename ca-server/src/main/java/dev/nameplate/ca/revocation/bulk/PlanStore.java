@@ -26,8 +26,11 @@ public interface PlanStore {
     /** @return false, and nothing changed, if it is in another state by now */
     boolean move(PlanId id, Move move, AuditEvent event);
 
-    /** Tells of each certificate that the selection of this plan finds now, in the order in which it is best gone through. */
+    /** Tells of each certificate that the selection of this plan finds now, in the order in which they are best gone through. */
     void select(Plan plan, Consumer<Target> each);
+
+    /** As {@link #select}, in whatever order is quickest. */
+    void survey(Plan plan, Consumer<Target> each);
 
     /** What stands in the plan's list and is not known, at most this many, in words. */
     List<String> unknown(PlanId id, int limit);

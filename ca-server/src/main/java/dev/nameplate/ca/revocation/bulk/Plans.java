@@ -197,7 +197,7 @@ public final class Plans {
                     "plan " + plan.id(), "the date on which its holds become final has passed; make a new one"));
         }
         Census now = new Census(plan.treatment());
-        store.select(plan, now::add);
+        store.survey(plan, now::add);
         World then = plan.found().orElseThrow().world();
         if (now.digest().equals(then.digest())) {
             return Optional.empty();

@@ -24,7 +24,8 @@ final class RotationRig {
         var keys = new ServiceKeys(vault, new MemoryServiceKeys(store.audit()), CLOCK);
         return new AdminServices.Rotation(
                 horizons,
-                new KeyInventory(vault, authorities, keys, horizons, new KeyInventory.Holdings(List::of, List::of)),
+                new KeyInventory(
+                        vault, authorities, keys, horizons, new KeyInventory.Holdings(List::of, List::of, List::of)),
                 (kind, _) -> new KeyChanges.Changed(List.of(kind.name().toLowerCase(Locale.ROOT)), List.of()));
     }
 }

@@ -35,6 +35,7 @@ import dev.nameplate.ca.revocation.bulk.BulkSettings;
 import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.testkit.MemoryBundles;
 import dev.nameplate.ca.testkit.MemoryHandovers;
+import dev.nameplate.ca.testkit.MemoryKekBook;
 import dev.nameplate.ca.testkit.MemoryPulls;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -113,12 +114,13 @@ final class Tables {
                 CLOCK,
                 new SecureRandom());
         var bundles = new MemoryBundles();
+        var handovers = new MemoryHandovers(store.audit());
         return new FactoryServices(
                 new WorkOrders(store.factory(), store.factory(), store.factory(), SampleProfiles.all(), CLOCK),
                 line,
                 new Handovers(
-                        store.factory(),
-                        new MemoryHandovers(store.audit()),
+                        new Handovers.Registers(
+                                store.factory(), handovers, new MemoryKekBook(handovers, store.audit())),
                         (batch, station, recipient) -> {
                             throw new IllegalArgumentException("no key is made here");
                         },

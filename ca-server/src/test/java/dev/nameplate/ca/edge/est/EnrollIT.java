@@ -327,6 +327,9 @@ class EnrollIT {
                 "/.well-known/est//simpleenroll",
                 "/.well-known/est/x%2fy/simpleenroll",
                 "/.well-known/est/../est/simpleenroll",
+                "/.well-known/est/pal",
+                "/.well-known/est/crls",
+                "/.well-known/est/serverkeygen/return",
                 "/"
             })
     void findsNothingElsewhereAndNeverRedirects(String path) throws IOException {

@@ -157,6 +157,21 @@ class TlsIT {
     @EnumSource(
             value = TlsChoice.class,
             names = {"JDK", "CONSCRYPT"})
+    void offersNoTlsWithoutItsCertificate(TlsChoice library) throws Exception {
+        try (Door door = TestDoors.https(PKI, library, TlsIT::routes)) {
+            for (String suites : List.of("PSK", "SRP", "ADH")) {
+                assertThat(openssl(door, "-tls1_2", "-psk", "00", "-cipher", suites + "@SECLEVEL=0"))
+                        .contains("Cipher is (NONE)");
+            }
+            assertThat(openssl(door, "-tls1_3", "-psk", "00112233445566778899aabbccddeeff"))
+                    .contains("Server certificate", "New, TLSv1.3");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TlsChoice.class,
+            names = {"JDK", "CONSCRYPT"})
     void namesTheAcceptedIssuers(TlsChoice library) throws Exception {
         try (Door door = TestDoors.https(PKI, library, TlsIT::routes)) {
             assertThat(openssl(door)).contains("Acceptable client certificate CA names\nCN = door root");

@@ -1,0 +1,175 @@
+package dev.nameplate.ca.app;
+
+import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.factory.FormerKek;
+import dev.nameplate.ca.factory.Handover;
+import dev.nameplate.ca.factory.KekBook;
+import dev.nameplate.ca.factory.KekKeeping;
+import dev.nameplate.ca.factory.KekNumber;
+import dev.nameplate.ca.factory.KekRotation;
+import dev.nameplate.ca.factory.keys.BatchKeys;
+import dev.nameplate.ca.factory.keys.DestructionRecord;
+import dev.nameplate.ca.factory.keys.InjectedKeys;
+import dev.nameplate.ca.factory.keys.KekName;
+import dev.nameplate.ca.lease.Leases;
+import dev.nameplate.ca.pki.BatchName;
+import dev.nameplate.ca.pki.Sha256;
+import dev.nameplate.ca.rotation.KeyChanges;
+import dev.nameplate.ca.rotation.KeyEntry;
+import dev.nameplate.ca.rotation.KeyTimes;
+import dev.nameplate.ca.store.JooqLeases;
+import dev.nameplate.hsm.KekDestruction;
+import dev.nameplate.hsm.KeyEncryptionKey;
+import dev.nameplate.hsm.KeyUri;
+import dev.nameplate.hsm.VaultException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The key-encryption keys of open batches: replaced when they are old or an operator says so, by one process at a time. */
+final class KekRotations implements KekKeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(KekRotations.class);
+    private static final String LEASE = "key-encryption-keys";
+    private static final Duration LEASE_LASTS = Duration.ofMinutes(10);
+    private static final String ALGORITHM = "aes-256";
+    private static final int NAME_OCTETS = 8;
+
+    private final Core core;
+    private final BatchKeys keys;
+    private final KekBook book;
+    private final TokenUnitKeys maker;
+    private final KekRotation rotation;
+    private final Leases leases;
+    private final String self;
+
+    KekRotations(Core core, TokenUnitKeys maker) {
+        this.core = core;
+        this.keys = core.batchKeys();
+        this.book = core.records().factory().keks();
+        this.maker = maker;
+        this.leases = new JooqLeases(core.records().database());
+        this.rotation = new KekRotation(
+                book,
+                this,
+                core.means().clock(),
+                core.settings().services().rollover().settle());
+        byte[] name = new byte[NAME_OCTETS];
+        core.means().random().nextBytes(name);
+        this.self = HexFormat.of().formatHex(name);
+    }
+
+    /** Replaces all of them; what they wrapped is wrapped anew from then on by {@link #turn}. */
+    KeyChanges.Changed change(Cause cause) {
+        if (!leases.take(LEASE, self, LEASE_LASTS)) {
+            return new KeyChanges.Changed(
+                    List.of(), List.of("another process replaces key-encryption keys just now; ask again"));
+        }
+        try {
+            KekRotation.Begun begun = rotation.begin(cause);
+            rotation.turn();
+            return new KeyChanges.Changed(
+                    begun.keys().stream().map(KekRotations::purpose).toList(),
+                    begun.troubles().stream().map(KekRotations::purpose).toList());
+        } finally {
+            leases.release(LEASE, self);
+        }
+    }
+
+    /** Begins what is due, and goes on with what was begun. */
+    void turn() {
+        Duration period = core.settings().services().rotation().kek();
+        boolean due = book.current().stream()
+                .anyMatch(current -> !core.means()
+                        .clock()
+                        .instant()
+                        .isBefore(current.handover().at().plus(period)));
+        if ((!due && book.former().isEmpty()) || !leases.take(LEASE, self, LEASE_LASTS)) {
+            return;
+        }
+        try {
+            KekRotation.Begun begun = rotation.beginDue(period);
+            begun.troubles().forEach(why -> LOG.warn("a key-encryption key is due and not replaced: {}", why));
+            rotation.turn();
+        } catch (VaultException trouble) {
+            LOG.warn("key-encryption keys are not replaced yet, those there are go on: {}", trouble.getMessage());
+        } finally {
+            leases.release(LEASE, self);
+        }
+    }
+
+    @Override
+    public Handover.Kek make(BatchName batch, KekNumber number, SubjectPublicKeyInfo recipient) {
+        return maker.made(batch, number, recipient);
+    }
+
+    @Override
+    public List<byte[]> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped) {
+        return keys.rewrap(TokenUnitKeys.name(batch, from), TokenUnitKeys.name(batch, to), wrapped);
+    }
+
+    /** Nothing is under it any more: its units' keys are under the next one, whose record tells of them. */
+    @Override
+    public byte[] destroy(FormerKek former, List<byte[]> earlier, String operator) {
+        KekName name = TokenUnitKeys.name(former.batch(), former.number());
+        Sha256 previous = earlier.isEmpty() ? DestructionRecord.NONE : Sha256.of(earlier.getLast());
+        Optional<KekDestruction> destruction = keys.destroy(name);
+        return destruction
+                .map(done -> new DestructionRecord(
+                                name,
+                                core.means().clock().instant(),
+                                InjectedKeys.of(Stream.empty()),
+                                former.kek().insideToken(),
+                                done,
+                                List.of(operator),
+                                previous)
+                        .octets())
+                .orElseGet(() -> KekDestructions.notThereOctets(former.station(), former.kek()));
+    }
+
+    /** For {@code key list}. */
+    List<KeyEntry> entries() {
+        List<KeyEntry> entries = new ArrayList<>();
+        Duration period = core.settings().services().rotation().kek();
+        for (KekBook.Current current : book.current()) {
+            Handover handover = current.handover();
+            entries.add(entry(
+                    handover.batch(),
+                    handover.number(),
+                    "active",
+                    handover.at(),
+                    Optional.of(handover.at().plus(period))));
+        }
+        for (FormerKek former : book.former()) {
+            String state = "replaced, " + book.countUnder(former) + " keys under it";
+            entries.add(entry(former.batch(), former.number(), state, former.madeAt(), Optional.empty()));
+        }
+        return entries;
+    }
+
+    private KeyEntry entry(BatchName batch, KekNumber number, String state, Instant madeAt, Optional<Instant> next) {
+        String token = keys.token().label();
+        Optional<KeyEncryptionKey> there = keys.find(TokenUnitKeys.name(batch, number));
+        String uri = there.map(kek -> KeyUri.of(KeyUri.Scheme.PKCS11, token, kek.label(), kek.id())
+                        .toString()
+                        .replace("type=private", "type=secret-key"))
+                .orElse("");
+        return new KeyEntry(
+                purpose(batch + "/" + number),
+                uri,
+                token,
+                ALGORITHM,
+                there.isPresent() ? state : "missing",
+                new KeyTimes(madeAt, next, Optional.empty()));
+    }
+
+    private static String purpose(String key) {
+        return "kek " + key;
+    }
+}

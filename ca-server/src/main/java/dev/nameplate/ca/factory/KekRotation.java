@@ -1,0 +1,155 @@
+package dev.nameplate.ca.factory;
+
+import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.pki.Keys;
+import dev.nameplate.ca.pki.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/**
+ * Replaces the key-encryption keys of open batches: a new one is made and encrypted to the station's key, what the one before
+ * wrapped is wrapped anew, and that one is destroyed. Cut off anywhere, the same goes on where it was. To be called by one process
+ * at a time.
+ */
+public final class KekRotation {
+    private static final int PAGE = 50;
+
+    private final KekBook book;
+    private final KekKeeping keys;
+    private final InstantSource clock;
+    private final Duration settle;
+
+    /** @param settle until every process wraps with the next key */
+    public KekRotation(KekBook book, KekKeeping keys, InstantSource clock, Duration settle) {
+        this.book = book;
+        this.keys = keys;
+        this.clock = clock;
+        this.settle = settle;
+    }
+
+    /**
+     * What became of a wish.
+     *
+     * @param keys that are being replaced now, as in {@code WO-1/line-1/2}, the new ones
+     * @param troubles why others are not
+     */
+    public record Begun(List<String> keys, List<String> troubles) {}
+
+    /** Replaces every key, except those whose predecessor is not gone yet. */
+    public Begun begin(Cause cause) {
+        return begin(_ -> true, cause);
+    }
+
+    /** Replaces those that are over their time. */
+    public Begun beginDue(Duration period) {
+        Instant now = clock.instant();
+        return begin(current -> !now.isBefore(current.handover().at().plus(period)), Cause.SYSTEM);
+    }
+
+    private Begun begin(Predicate<KekBook.Current> wanted, Cause cause) {
+        List<FormerKek> underWay = book.former();
+        List<String> begun = new ArrayList<>();
+        List<String> troubles = new ArrayList<>();
+        for (KekBook.Current current : book.current()) {
+            if (underWay.stream()
+                    .anyMatch(former -> former.batch().equals(current.handover().batch())
+                            && former.station().equals(current.handover().station()))) {
+                begun.add(current.toString());
+            } else if (wanted.test(current)) {
+                objectionTo(current)
+                        .ifPresentOrElse(
+                                why -> troubles.add(current + ": " + why), () -> begun.add(replaced(current, cause)));
+            }
+        }
+        return new Begun(List.copyOf(begun), List.copyOf(troubles));
+    }
+
+    private static Optional<String> objectionTo(KekBook.Current current) {
+        if (current.bundleOut()) {
+            return Optional.of("its station works with units that it drew under it; possible when that bundle is over");
+        }
+        return current.recipient().isPresent()
+                ? Optional.empty()
+                : Optional.of("its station has to ask for it once more, to say whose key the next one is to be for");
+    }
+
+    private String replaced(KekBook.Current current, Cause cause) {
+        Handover before = current.handover();
+        SubjectPublicKeyInfo recipient = current.recipient().orElseThrow();
+        KekNumber number = before.number().next();
+        Handover.Kek made = keys.make(before.batch(), number, recipient);
+        Instant now = clock.instant();
+        var next = new Handover(before.batch(), before.station(), Keys.hashOf(recipient), made, now);
+        Map<String, String> facts = Map.of(
+                "station", before.station().value(),
+                "number", String.valueOf(made.number()),
+                "check-value", made.checkValue(),
+                "before", before.kek().checkValue(),
+                "made", made.insideToken() ? "inside the token" : "outside the token");
+        boolean inPlace = book.replace(next, cause.event(now, "kek.rotated", "batch:" + before.batch(), facts));
+        return before.batch() + "/" + number + (inPlace ? "" : " (somebody else was quicker)");
+    }
+
+    /** Goes on with what was begun, a page at a time. @return how many keys are left that were replaced */
+    public int turn() {
+        List<FormerKek> former = book.former();
+        int left = former.size();
+        for (FormerKek each : former) {
+            left -= finished(each) ? 1 : 0;
+        }
+        return left;
+    }
+
+    private boolean finished(FormerKek former) {
+        KekNumber next = newest(former);
+        List<KekBook.Wrapped> page = book.under(former, PAGE);
+        while (!page.isEmpty()) {
+            rewrap(former, next, page);
+            page = book.under(former, PAGE);
+        }
+        if (clock.instant().isBefore(former.replacedAt().plus(settle))) {
+            return false;
+        }
+        byte[] record = keys.destroy(
+                former, book.destructions(former.batch()), Cause.SYSTEM.actor().value());
+        Map<String, String> facts = Map.of(
+                "station", former.station().value(),
+                "number", String.valueOf(former.kek().number()),
+                "check-value", former.kek().checkValue(),
+                "record", Sha256.of(record).toString());
+        return book.destroyed(
+                former, record, Cause.SYSTEM.event(clock.instant(), "kek.destroyed", "batch:" + former.batch(), facts));
+    }
+
+    private KekNumber newest(FormerKek former) {
+        return book.current().stream()
+                .map(KekBook.Current::handover)
+                .filter(handover -> handover.batch().equals(former.batch())
+                        && handover.station().equals(former.station()))
+                .map(Handover::number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no key-encryption key has replaced " + former));
+    }
+
+    private void rewrap(FormerKek former, KekNumber next, List<KekBook.Wrapped> page) {
+        Iterator<byte[]> anew = keys.rewrap(
+                        former.batch(),
+                        former.number(),
+                        next,
+                        page.stream().map(KekBook.Wrapped::octets).toList())
+                .iterator();
+        List<KekBook.Rewrapped> done = new ArrayList<>();
+        for (KekBook.Wrapped before : page) {
+            done.add(new KekBook.Rewrapped(before, anew.next()));
+        }
+        book.rewrapped(former, done, next);
+    }
+}

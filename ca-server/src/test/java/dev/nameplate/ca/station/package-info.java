@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nameplate.ca.station;
+
+import org.jspecify.annotations.NullMarked;
