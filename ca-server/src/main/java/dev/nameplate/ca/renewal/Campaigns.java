@@ -31,7 +31,12 @@ public final class Campaigns {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    public Outcome create(String name, Goal goal, Selector selector, Window window, Pull.Why why, Cause cause) {
+    /** What a campaign is for: whom it brings where. */
+    public record Aim(String name, Goal goal, Selector cohort) {}
+
+    public Outcome create(Aim aim, Window window, Pull.Why why, Cause cause) {
+        Goal goal = aim.goal();
+        Selector selector = aim.cohort();
         Optional<Refusal> objection =
                 goal.key().flatMap(key -> objectionTo(key, selector)).or(() -> objectionTo(goal, selector));
         if (objection.isPresent()) {
@@ -40,7 +45,7 @@ public final class Campaigns {
         return switch (pulls.prepare(selector, window, why, cause)) {
             case PullOutcome.Refused(var refusal) -> new Outcome.Refused(refusal);
             case PullOutcome.Done(var pull) -> {
-                var campaign = new Campaign(pull, name, goal);
+                var campaign = new Campaign(pull, aim.name(), goal);
                 store.add(
                         campaign,
                         cause.event(pull.made().at(), "campaign.created", "campaign:" + pull.id(), campaign.facts()));

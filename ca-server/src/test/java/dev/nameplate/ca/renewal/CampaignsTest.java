@@ -138,7 +138,10 @@ class CampaignsTest {
     private Campaigns.Outcome create(Goal goal, Selector selector) {
         Instant now = clock.instant();
         return campaigns.create(
-                "away from RSA", goal, selector, new Window(now, now.plus(Duration.ofDays(7))), WHY, Cause.SYSTEM);
+                new Campaigns.Aim("away from RSA", goal, selector),
+                new Window(now, now.plus(Duration.ofDays(7))),
+                WHY,
+                Cause.SYSTEM);
     }
 
     private List<String> stuck(Campaign campaign) {

@@ -60,7 +60,7 @@ final class CampaignOperations {
         NewCampaign wish = call.body(NewCampaign.class);
         NewPull pull = wish.pull();
         return result(campaigns.create(
-                wish.name(), wish.goal(), wish.selection().toSelector(), pull.window(), pull.why(), call.cause()));
+                wish.aim(), pull.window(), pull.why(), call.cause()));
     }
 
     private Result list(Call call) {

@@ -2,6 +2,7 @@ package dev.nameplate.ca.edge.admin;
 
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.KeyAlgorithm;
+import dev.nameplate.ca.renewal.Campaigns;
 import dev.nameplate.ca.renewal.Goal;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +37,7 @@ record NewCampaign(
         return new NewPull(selection, start, end, reason, explanation);
     }
 
-    Goal goal() {
-        return new Goal(toAlgorithm, toGeneration);
+    Campaigns.Aim aim() {
+        return new Campaigns.Aim(name, new Goal(toAlgorithm, toGeneration), selection.toSelector());
     }
 }
