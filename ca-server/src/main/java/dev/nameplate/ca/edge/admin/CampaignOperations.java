@@ -59,8 +59,7 @@ final class CampaignOperations {
     private Result create(Call call) {
         NewCampaign wish = call.body(NewCampaign.class);
         NewPull pull = wish.pull();
-        return result(campaigns.create(
-                wish.aim(), pull.window(), pull.why(), call.cause()));
+        return result(campaigns.create(wish.aim(), pull.window(), pull.why(), call.cause()));
     }
 
     private Result list(Call call) {
