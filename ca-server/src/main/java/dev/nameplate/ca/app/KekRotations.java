@@ -112,7 +112,10 @@ final class KekRotations implements KekKeeping {
     @Override
     public void discard(BatchName batch, KekNumber number) {
         Optional<KekDestruction> gone = keys.destroy(TokenUnitKeys.name(batch, number));
-        LOG.info("a key-encryption key of batch {} that was not put in place is {}", batch, gone.isPresent() ? "destroyed" : "gone");
+        LOG.info(
+                "a key-encryption key of batch {} that was not put in place is {}",
+                batch,
+                gone.isPresent() ? "destroyed" : "gone");
     }
 
     @Override

@@ -105,8 +105,8 @@ public final class KekRotation {
     private boolean isOnRecord(BatchName batch, KekNumber number) {
         return book.current().stream()
                 .map(KekBook.Current::handover)
-                .anyMatch(handover -> handover.batch().equals(batch)
-                        && handover.number().equals(number));
+                .anyMatch(handover ->
+                        handover.batch().equals(batch) && handover.number().equals(number));
     }
 
     /** Goes on with what was begun, a page at a time. @return how many keys are left that were replaced */
