@@ -130,10 +130,12 @@ public final class BulkRun implements Callable<Integer> {
         try (Operator operator = new Operator(product)) {
             String after = "";
             do {
-                JsonNode page =
-                        operator.get("/api/v1/certificates?limit=1000&profile=ldevid&status=revoked" + after);
-                page.path("items").forEach(one -> revoked.add(plain(one.path("serial").asString())));
-                after = page.path("next").isString() ? "&after=" + page.path("next").asString() : "";
+                JsonNode page = operator.get("/api/v1/certificates?limit=1000&profile=ldevid&status=revoked" + after);
+                page.path("items")
+                        .forEach(one -> revoked.add(plain(one.path("serial").asString())));
+                after = page.path("next").isString()
+                        ? "&after=" + page.path("next").asString()
+                        : "";
             } while (!after.isEmpty());
         }
         return revoked;
