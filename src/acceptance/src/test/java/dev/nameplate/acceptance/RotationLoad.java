@@ -32,7 +32,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 final class RotationLoad implements AutoCloseable {
     private static final int UNKNOWN_OR_WORSE = 400;
     private static final int CLIENTS = 5;
-    private static final int PAUSE_MILLIS = 100;
+    private static final int PAUSE_MILLIS = 250;
 
     private final ProductHome home;
     private final Path trust;
