@@ -28,6 +28,9 @@ public interface KeyVault extends AutoCloseable {
      */
     KeyVault inToken(String label);
 
+    /** What the token says of itself; of several, the usual one. */
+    TokenFacts facts();
+
     /** Whether this vault has that token, whatever is in it. Does not touch the vault. */
     default boolean reaches(String label) {
         try {
