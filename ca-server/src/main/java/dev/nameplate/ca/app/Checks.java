@@ -118,9 +118,10 @@ final class Checks {
                 .filter(name -> core.authorities().all().stream()
                         .noneMatch(record -> record.generation().issuer().equals(name)))
                 .findFirst()
-                .map(name -> Finding.warning(
-                        "issuers." + name + " is in the settings and has no key yet",
-                        "stop the server, run `nameplate init` on this home, which makes what is missing, and start it again"))
+                .map(
+                        name -> Finding.warning(
+                                "issuers." + name + " is in the settings and has no key yet",
+                                "stop the server, run `nameplate init` on this home, which makes what is missing, and start it again"))
                 .orElseGet(() -> Finding.ok(core.authorities().all().size() + " issuers have valid certificates"));
     }
 

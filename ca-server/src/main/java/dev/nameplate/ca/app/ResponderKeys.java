@@ -104,9 +104,8 @@ final class ResponderKeys {
     private static boolean isMatters(IssuerRecord issuer) {
         return issuer.chain().stream()
                 .limit(1)
-                .anyMatch(certificate -> MatterIds.of(certificate.parsed().getSubject())
-                        .vendor()
-                        .isPresent());
+                .anyMatch(certificate ->
+                        MatterIds.of(certificate.parsed().getSubject()).vendor().isPresent());
     }
 
     private Scope scope(IssuerRecord issuer) {

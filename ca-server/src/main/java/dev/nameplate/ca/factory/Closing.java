@@ -76,8 +76,7 @@ public final class Closing {
     /** Only what is known to have its key or to be over may be left to itself. */
     private Optional<Refusal> unfinished(BatchName name) {
         Map<UnitState, Integer> open = new TreeMap<>(batches.count(name));
-        open.keySet()
-                .removeIf(state -> state.confirmed() || state == UnitState.SCRAPPED || state == UnitState.KEYED);
+        open.keySet().removeIf(state -> state.confirmed() || state == UnitState.SCRAPPED || state == UnitState.KEYED);
         if (open.isEmpty()) {
             return Optional.empty();
         }

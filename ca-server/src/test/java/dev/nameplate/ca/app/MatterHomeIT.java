@@ -33,8 +33,8 @@ class MatterHomeIT {
             try (Server server = home.start()) {
                 Finding missing = find(server, "issuers");
                 assertThat(missing.says()).contains("issuers.matter-paa", "no key yet");
-                assertThat(missing.remedy()).hasValueSatisfying(remedy -> assertThat(remedy)
-                        .contains("nameplate init"));
+                assertThat(missing.remedy())
+                        .hasValueSatisfying(remedy -> assertThat(remedy).contains("nameplate init"));
             }
 
             home.found();

@@ -147,8 +147,7 @@ final class PowerCutTest {
                 taken(line.take(new Step.Advance(reached, serial), Plant.BATCH, UNIT, Plant.STATION, Plant.CAUSE));
             }
             byte[] signature = plant.signature(issued, key);
-            taken(line.verify(
-                    new UnitSignature(Plant.BATCH, UNIT, serial, signature), Plant.STATION, Plant.CAUSE));
+            taken(line.verify(new UnitSignature(Plant.BATCH, UNIT, serial, signature), Plant.STATION, Plant.CAUSE));
             return issued.certificate();
         }
 
