@@ -8,7 +8,9 @@ import dev.nameplate.ca.testkit.TestToken;
 import dev.nameplate.hsm.VaultListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -25,7 +27,7 @@ final class SimulatedHome implements AutoCloseable {
     /** @param change to the text of the usual settings */
     SimulatedHome(Path directory, UnaryOperator<String> change) {
         this(directory, change, HomeSettings.Root.OWN);
-        Foundation.lay(means);
+        found();
     }
 
     /** Settings and a token with nothing in it. */
@@ -47,6 +49,16 @@ final class SimulatedHome implements AutoCloseable {
                 root);
         write(home.settings(), change.apply(quiet(settings.text())));
         means = new Core.Means(home, clock, new SecureRandom());
+    }
+
+    /** Makes what the settings want and is not there. */
+    void found() {
+        Foundation.lay(means);
+    }
+
+    void change(UnaryOperator<String> change) throws IOException {
+        Path settings = means.home().settings();
+        write(settings, change.apply(Files.readString(settings)));
     }
 
     Server start() {
