@@ -87,8 +87,7 @@ public final class InjectionVaults implements InjectionVault {
     }
 
     private InjectionVault of(KeyEncryptionKey kek) {
-        return place(kek)
-                .orElseThrow(() -> new KeyMissingException("there is no key-encryption key " + kek.label()));
+        return place(kek).orElseThrow(() -> new KeyMissingException("there is no key-encryption key " + kek.label()));
     }
 
     private Optional<InjectionVault> place(KeyEncryptionKey kek) {

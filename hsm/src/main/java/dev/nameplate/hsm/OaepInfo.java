@@ -19,7 +19,10 @@ public record OaepInfo(boolean sha256, byte[] encryptedKey) {
         try {
             RecipientInfo info = RecipientInfo.getInstance(ASN1Primitive.fromByteArray(recipientInfo));
             if (info.getInfo() instanceof KeyTransRecipientInfo transport
-                    && transport.getKeyEncryptionAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_RSAES_OAEP)) {
+                    && transport
+                            .getKeyEncryptionAlgorithm()
+                            .getAlgorithm()
+                            .equals(PKCSObjectIdentifiers.id_RSAES_OAEP)) {
                 var parameters = RSAESOAEPparams.getInstance(
                         transport.getKeyEncryptionAlgorithm().getParameters());
                 return new OaepInfo(

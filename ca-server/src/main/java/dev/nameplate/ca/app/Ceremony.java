@@ -11,7 +11,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -142,8 +141,9 @@ final class Ceremony {
         record.put("inputs", inputs);
         record.put("outputs", outputs);
         Home.writeClosed(out.resolve(RECORD), statements.sign(CanonicalJson.octets(record), now));
-        hall.screen().println(
-                "record: " + out.resolve(RECORD) + "; verify it with `nameplate audit verify --file`, or `openssl"
+        hall.screen()
+                .println("record: " + out.resolve(RECORD)
+                        + "; verify it with `nameplate audit verify --file`, or `openssl"
                         + " cms -verify -purpose any -inform der`");
         hall.screen().flush();
     }

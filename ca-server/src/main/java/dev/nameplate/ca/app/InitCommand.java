@@ -88,7 +88,8 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
             names = "--settings-only",
-            description = "Makes no keys yet: they are made by the next `init`, or before witnesses by `ceremony root --first`.")
+            description =
+                    "Makes no keys yet: they are made by the next `init`, or before witnesses by `ceremony root --first`.")
     private boolean settingsOnly;
 
     InitCommand(Nameplate root, InstantSource clock) {

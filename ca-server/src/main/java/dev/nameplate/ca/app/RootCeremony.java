@@ -97,8 +97,8 @@ final class RootCeremony {
     private void takeIn(ExternalIssuers external, IssuerName issuer) {
         Path file = ceremony.file(issuer + "-chain.pem");
         if (!Files.exists(file)) {
-            throw CommandFailedException.refused(
-                    file + " is not there: put the chain of issuer " + issuer + " there, and run the same command again");
+            throw CommandFailedException.refused(file + " is not there: put the chain of issuer " + issuer
+                    + " there, and run the same command again");
         }
         ceremony.input(issuer + "-chain.pem", file);
         if (core.authorities().activeKeyFor(issuer).isPresent()) {
@@ -130,8 +130,7 @@ final class RootCeremony {
         premises(script);
         Rotation rotation = Generations.rotation(core);
         ceremony.step(script.get(2), () -> tell(prepared(rotation)));
-        ceremony.step(
-                script.get(3), () -> done(rotation.publish(newest().generation(), List.of(), ceremony.cause())));
+        ceremony.step(script.get(3), () -> done(rotation.publish(newest().generation(), List.of(), ceremony.cause())));
         ceremony.step(script.get(4), () -> {
             IssuerRecord made = newest();
             ceremony.output("root.pem", pem(made.chain())).output("links.pem", pem(made.links()));

@@ -47,8 +47,9 @@ final class RootCeremonyCommand implements Callable<Integer> {
 
     @Option(
             names = "--first",
-            description = "The first root of a home that `nameplate init --settings-only` made, and the issuers below it; with a root"
-                    + " elsewhere, these issuers alone.")
+            description =
+                    "The first root of a home that `nameplate init --settings-only` made, and the issuers below it; with a root"
+                            + " elsewhere, these issuers alone.")
     private boolean first;
 
     @Option(names = "--present", paramLabel = "NAME", description = "An operator who is here. Given once for each.")
@@ -91,8 +92,8 @@ final class RootCeremonyCommand implements Callable<Integer> {
         var means = new Core.Means(new Home(root.home()), clock, new SecureRandom());
         try (Core core = Core.open(means, SettingsReader.read(means.home()), VaultListener.SILENT)) {
             var hall = new Ceremony.Hall(screen, unasked ? Optional.empty() : Optional.of(ears()));
-            var ceremony = new RootCeremony(
-                    core, new Ceremony(operators, out, clock, hall), new IssuerName(issuer), version);
+            var ceremony =
+                    new RootCeremony(core, new Ceremony(operators, out, clock, hall), new IssuerName(issuer), version);
             if (first && RootCeremony.isElsewhere(core)) {
                 ceremony.elsewhere();
             } else if (first) {

@@ -57,9 +57,7 @@ public final class ServiceKeys {
             return next(purpose, spec, Cause.SYSTEM);
         }
         boolean over = !clock.instant().isBefore(active.get().madeAt().plus(period));
-        return over || !isThere(active.get())
-                ? next(purpose, spec, Cause.SYSTEM)
-                : active.get();
+        return over || !isThere(active.get()) ? next(purpose, spec, Cause.SYSTEM) : active.get();
     }
 
     /** A new key for this purpose, which signs from the next time on that its user looks. */

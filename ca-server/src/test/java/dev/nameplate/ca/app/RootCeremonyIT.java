@@ -93,16 +93,16 @@ final class RootCeremonyIT {
     private static void holds(SimulatedHome home, Path out, Optional<String> said, Consumer<RootCeremony> how) {
         var hall = new Ceremony.Hall(
                 new PrintWriter(Writer.nullWriter()), said.map(text -> new BufferedReader(new StringReader(text))));
-        try (Core core = Core.open(
-                home.means(), SettingsReader.read(home.means().home()), VaultListener.SILENT)) {
+        try (Core core =
+                Core.open(home.means(), SettingsReader.read(home.means().home()), VaultListener.SILENT)) {
             var ceremony = new Ceremony(List.of("Ann", "Bo"), out, home.clock, hall);
             how.accept(new RootCeremony(core, ceremony, ROOT, "1.2.3"));
         }
     }
 
     private static List<IssuerRecord.State> states(SimulatedHome home) {
-        try (Core core = Core.open(
-                home.means(), SettingsReader.read(home.means().home()), VaultListener.SILENT)) {
+        try (Core core =
+                Core.open(home.means(), SettingsReader.read(home.means().home()), VaultListener.SILENT)) {
             assertThat(core.vault().list().stream()
                             .filter(key -> key.uri().object().orElse("").startsWith("issuer-root")))
                     .hasSize((int) core.authorities().all().stream()

@@ -37,7 +37,8 @@ final class Crossing {
         PKCS11KeyPair receiver = session.session().generateKeyPair(RSA_PAIR, KekTemplates.receiver());
         try {
             SubjectPublicKeyInfo recipient = PublicKeys.read(session.session(), receiver.getPublicKey())
-                    .orElseThrow(() -> new TokenRefusedException("token " + token + " made a key without a public half"));
+                    .orElseThrow(
+                            () -> new TokenRefusedException("token " + token + " made a key without a public half"));
             OaepInfo info = OaepInfo.parse(carrier.encryptedTo(recipient));
             long carried = Oaep.takeOver(session.session(), receiver.getPrivateKey(), info);
             try {

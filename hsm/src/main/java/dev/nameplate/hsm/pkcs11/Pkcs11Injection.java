@@ -116,8 +116,7 @@ final class Pkcs11Injection implements InjectionVault {
     @Override
     public List<byte[]> handOn(List<byte[]> wrapped, KeyEncryptionKey from, CarrierKey carrier) {
         List<byte[]> octets = wrapped.stream().map(WrappedFormats::wrapped).toList();
-        List<byte[]> carried =
-                calls.run(KEY_GENERATION, session -> crossing.handOn(session, octets, from, carrier));
+        List<byte[]> carried = calls.run(KEY_GENERATION, session -> crossing.handOn(session, octets, from, carrier));
         return carried.stream().map(WrappedFormats::encryptedPrivateKeyInfo).toList();
     }
 
@@ -125,9 +124,12 @@ final class Pkcs11Injection implements InjectionVault {
     public List<byte[]> takeOver(KeyEncryptionKey to, Function<CarrierKey, List<byte[]>> other) {
         List<byte[]> anew = calls.run(
                 KEY_GENERATION.multipliedBy(2),
-                session -> crossing.takeOver(session, to, carrier -> other.apply(carrier).stream()
-                        .map(WrappedFormats::wrapped)
-                        .toList()));
+                session -> crossing.takeOver(
+                        session,
+                        to,
+                        carrier -> other.apply(carrier).stream()
+                                .map(WrappedFormats::wrapped)
+                                .toList()));
         return anew.stream().map(WrappedFormats::encryptedPrivateKeyInfo).toList();
     }
 

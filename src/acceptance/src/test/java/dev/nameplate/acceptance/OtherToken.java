@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A second token of the same SoftHSM, which a home moves to as the guide says. */
 final class OtherToken {
-    private static final String FORMER =
-            "\ntokens:\n  former: { module: " + SoftToken.module() + ", label: nameplate, pin-file: secrets/token.pin }\n";
+    private static final String FORMER = "\ntokens:\n  former: { module: " + SoftToken.module()
+            + ", label: nameplate, pin-file: secrets/token.pin }\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ProductHome home;
@@ -59,12 +59,12 @@ final class OtherToken {
     }
 
     static void destroy(OperatorApi api, String issuer, int generation) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> assertThat(
-                        api.ask(
-                                        KeySteps.path(issuer, generation, "destruction"),
-                                        KeySteps.body("destruction"))
-                                .text())
-                .contains("\"destroyed\""));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(
+                                api.ask(KeySteps.path(issuer, generation, "destruction"), KeySteps.body("destruction"))
+                                        .text())
+                        .contains("\"destroyed\""));
     }
 
     /** The states of what is, or was, in the token before. */
