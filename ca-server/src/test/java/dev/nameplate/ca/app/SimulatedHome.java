@@ -26,16 +26,16 @@ final class SimulatedHome implements AutoCloseable {
 
     /** @param change to the text of the usual settings */
     SimulatedHome(Path directory, UnaryOperator<String> change) {
-        this(directory, change, HomeSettings.Root.OWN);
+        this(change, directory);
         found();
     }
 
     /** Settings and a token with nothing in it. */
     static SimulatedHome withoutKeys(Path directory) {
-        return new SimulatedHome(directory, UnaryOperator.identity(), HomeSettings.Root.OWN);
+        return new SimulatedHome(UnaryOperator.identity(), directory);
     }
 
-    private SimulatedHome(Path directory, UnaryOperator<String> change, HomeSettings.Root root) {
+    private SimulatedHome(UnaryOperator<String> change, Path directory) {
         Home home = new Home(directory);
         home.create();
         Path pin = home.secrets().resolve("token.pin");
@@ -46,7 +46,7 @@ final class SimulatedHome implements AutoCloseable {
                 List.of("localhost"),
                 new HomeSettings.Token(TestToken.library().toString(), token.label(), "secrets/token.pin"),
                 Optional.empty(),
-                root);
+                HomeSettings.Root.OWN);
         write(home.settings(), change.apply(quiet(settings.text())));
         means = new Core.Means(home, clock, new SecureRandom());
     }
