@@ -79,6 +79,18 @@ class OcspResponderTest {
     }
 
     @Test
+    void writesItsTimesInWholeSecondsWhateverTheClockSays() {
+        rig.ca.clock.advance(Duration.ofMillis(250));
+
+        BasicOCSPResp heard = asked.heard(said(rig.ask(asked.octets())), issuer);
+
+        SingleResp single = heard.getResponses()[0];
+        assertThat(List.of(single.getThisUpdate(), single.getNextUpdate(), heard.getProducedAt()))
+                .allMatch(time -> time.getTime() % 1000 == 0)
+                .allMatch(time -> !time.before(single.getThisUpdate()));
+    }
+
+    @Test
     void answersForBothHashes() {
         for (ASN1ObjectIdentifier hash : List.of(Asked.SHA1, Asked.SHA256)) {
             assertThat(single(Asked.about(hash, issuer, sensor.serial().value()))
