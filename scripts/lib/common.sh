@@ -12,3 +12,13 @@ fail() {
     say "$(basename "$0"): $*"
     exit "$code"
 }
+
+# help_if_asked ARGUMENTS...: prints what the script says of itself at its top, and ends, where the first argument asks for it
+help_if_asked() {
+    case ${1:-} in
+        -h | --help)
+            sed -n -e '1d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0"
+            exit 0
+            ;;
+    esac
+}

@@ -54,9 +54,12 @@ final class KekDestructions implements KeyDestruction {
     @Override
     public Map<String, ?> destroy(Batch batch, ClosingRecord.End end) {
         List<Handover> handed = handovers.list(batch.name());
-        if (handed.isEmpty()) {
-            return Map.of();
-        }
+        Map<String, ?> said = handed.isEmpty() ? Map.of() : destroy(batch, handed, end);
+        keys.destroyRest(batch.name().value());
+        return said;
+    }
+
+    private Map<String, ?> destroy(Batch batch, List<Handover> handed, ClosingRecord.End end) {
         List<Map<String, ?>> records = new ArrayList<>();
         Sha256 previous = DestructionRecord.NONE;
         for (byte[] earlier : book.destructions(batch.name())) {

@@ -110,6 +110,15 @@ final class KekRotations implements KekKeeping {
     }
 
     @Override
+    public void discard(BatchName batch, KekNumber number) {
+        Optional<KekDestruction> gone = keys.destroy(TokenUnitKeys.name(batch, number));
+        LOG.info(
+                "a key-encryption key of batch {} that was not put in place is {}",
+                batch,
+                gone.isPresent() ? "destroyed" : "gone");
+    }
+
+    @Override
     public List<byte[]> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped) {
         return keys.rewrap(TokenUnitKeys.name(batch, from), TokenUnitKeys.name(batch, to), wrapped);
     }

@@ -57,7 +57,8 @@ public interface KekBook {
     /**
      * Puts a key in the place of the one before it, which units' keys may be under for a while.
      *
-     * @return false, and nothing changed, if the key on record is not the one before it, or a bundle is out
+     * @return false, and nothing changed, if the key on record is not the one before it, a bundle is out, or the batch is
+     *     neither open nor paused: what its closing destroys is all there is
      */
     boolean replace(Handover next, AuditEvent event);
 

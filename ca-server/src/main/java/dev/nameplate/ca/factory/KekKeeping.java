@@ -9,6 +9,9 @@ public interface KekKeeping {
     /** Makes a key; one that was made before, and is not on record, is nobody's and destroyed first. */
     Handover.Kek make(BatchName batch, KekNumber number, SubjectPublicKeyInfo recipient);
 
+    /** Destroys a key that never came on record, so that nothing is under it. */
+    void discard(BatchName batch, KekNumber number);
+
     /** @return the same units' keys under the other key, in the same order */
     List<byte[]> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped);
 

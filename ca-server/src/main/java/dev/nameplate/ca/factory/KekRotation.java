@@ -1,6 +1,7 @@
 package dev.nameplate.ca.factory;
 
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.Sha256;
 import java.time.Duration;
@@ -95,7 +96,17 @@ public final class KekRotation {
                 "before", before.kek().checkValue(),
                 "made", made.insideToken() ? "inside the token" : "outside the token");
         boolean inPlace = book.replace(next, cause.event(now, "kek.rotated", "batch:" + before.batch(), facts));
+        if (!inPlace && !isOnRecord(before.batch(), number)) {
+            keys.discard(before.batch(), number);
+        }
         return before.batch() + "/" + number + (inPlace ? "" : " (somebody else was quicker)");
+    }
+
+    private boolean isOnRecord(BatchName batch, KekNumber number) {
+        return book.current().stream()
+                .map(KekBook.Current::handover)
+                .anyMatch(handover ->
+                        handover.batch().equals(batch) && handover.number().equals(number));
     }
 
     /** Goes on with what was begun, a page at a time. @return how many keys are left that were replaced */

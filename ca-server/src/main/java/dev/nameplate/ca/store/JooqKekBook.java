@@ -42,7 +42,7 @@ public final class JooqKekBook implements KekBook {
                 .from(BATCH_KEK)
                 .join(BATCH)
                 .on(BATCH.NAME.eq(BATCH_KEK.BATCH))
-                .where(BATCH.STATE.in("OPEN", "PAUSED"))
+                .where(goesOn())
                 .orderBy(BATCH_KEK.BATCH, BATCH_KEK.STATION)
                 .fetch(row -> current(
                         row.into(BATCH_KEK), Boolean.TRUE.equals(row.get(BATCH_KEK.fields().length, Boolean.class)))));
@@ -69,6 +69,10 @@ public final class JooqKekBook implements KekBook {
             Optional<BatchKekRecord> before = sql.selectFrom(BATCH_KEK)
                     .where(JooqHandoverRegister.of(next.batch(), next.station()))
                     .and(BATCH_KEK.NUMBER.eq(next.kek().number() - 1))
+                    .andExists(sql.selectOne()
+                            .from(BATCH)
+                            .where(BATCH.NAME.eq(BATCH_KEK.BATCH))
+                            .and(goesOn()))
                     .andNotExists(bundlesOut(sql))
                     .fetchOptional();
             if (before.isEmpty()) {
@@ -90,7 +94,7 @@ public final class JooqKekBook implements KekBook {
 
     @Override
     public List<FormerKek> former() {
-        return former(BATCH.STATE.in("OPEN", "PAUSED"));
+        return former(goesOn());
     }
 
     @Override
@@ -184,6 +188,10 @@ public final class JooqKekBook implements KekBook {
                 .and(BATCH_KEK_FORMER.DESTROYED_AT.isNull())
                 .orderBy(BATCH_KEK_FORMER.BATCH, BATCH_KEK_FORMER.STATION, BATCH_KEK_FORMER.NUMBER)
                 .fetch(row -> former(row.into(BATCH_KEK_FORMER))));
+    }
+
+    private static Condition goesOn() {
+        return BATCH.STATE.in("OPEN", "PAUSED");
     }
 
     private static Condition isUnder(FormerKek former) {

@@ -8,7 +8,9 @@ import dev.nameplate.ca.testkit.TestToken;
 import dev.nameplate.hsm.VaultListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -37,7 +39,17 @@ final class SimulatedHome implements AutoCloseable {
                 HomeSettings.Root.OWN);
         write(home.settings(), change.apply(quiet(settings.text())));
         means = new Core.Means(home, clock, new SecureRandom());
+        found();
+    }
+
+    /** Makes what the settings want and is not there. */
+    void found() {
         Foundation.lay(means);
+    }
+
+    void change(UnaryOperator<String> change) throws IOException {
+        Path settings = means.home().settings();
+        write(settings, change.apply(Files.readString(settings)));
     }
 
     Server start() {

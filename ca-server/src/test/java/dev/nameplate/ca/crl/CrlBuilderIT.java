@@ -63,6 +63,9 @@ class CrlBuilderIT {
     @TempDir
     private Path directory;
 
+    @TempDir
+    private Path results;
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 100, 1400, 40_000})
     void signsTheSameOctetsAsBouncyCastlesBuilder(int entries) throws Exception {
@@ -163,7 +166,7 @@ class CrlBuilderIT {
     }
 
     private Path build(CrlDraft draft, List<CrlEntry> entries) throws IOException {
-        Path file = Files.createTempDirectory("crl").resolve("crl");
+        Path file = Files.createTempDirectory(results, "crl").resolve("crl");
         try (Spool spool = new Spool(directory.resolve("spool"))) {
             CrlBuilder.spool(entries.iterator(), Long.MAX_VALUE, spool);
             new CrlBuilder(new CrlLinter()).build(draft, spool, file);

@@ -94,6 +94,18 @@ final class KekRotationTest {
                 .contains("WO-2/line-1/1", "ask for it once more");
     }
 
+    @Test
+    void leavesNoKeyBehindOfABatchThatIsClosedMeanwhile() {
+        World world = new World();
+        world.whileItIsMade = () -> world.book.end(BATCH);
+
+        world.rotation().begin(Cause.SYSTEM);
+
+        assertThat(world.vault.keks()).extracting(kek -> kek.label()).containsExactly("kek/WO-1/line-1");
+        assertThat(world.actions()).doesNotContain("kek.rotated");
+        world.opensEveryKey();
+    }
+
     @ParameterizedTest
     @EnumSource(CutOff.Side.class)
     void goesOnWhereItWasWhereverItIsCutOff(CutOff.Side side) {
@@ -139,6 +151,7 @@ final class KekRotationTest {
         private final BatchKeys keys = new BatchKeys(vault);
         private final MemoryHandovers handovers = new MemoryHandovers(store.audit());
         private final MemoryKekBook book = new MemoryKekBook(handovers, store.audit());
+        private Runnable whileItIsMade = () -> {};
 
         World() {
             Handover first =
@@ -209,6 +222,7 @@ final class KekRotationTest {
 
         @Override
         public Handover.Kek make(BatchName batch, KekNumber number, SubjectPublicKeyInfo recipient) {
+            whileItIsMade.run();
             KekHandover made =
                     keys.handOver(new KekName(batch.value(), number.station().value(), number.number()), recipient);
             return new Handover.Kek(
@@ -216,6 +230,11 @@ final class KekRotationTest {
                     new KeyPackage(made.recipientInfo()),
                     made.kek().checkValue(),
                     false);
+        }
+
+        @Override
+        public void discard(BatchName batch, KekNumber number) {
+            assertThat(keys.destroy(name(number))).isPresent();
         }
 
         @Override

@@ -116,6 +116,16 @@ final class KekBookIT {
         }
 
         @Test
+        void replacesNoKeyOfABatchThatIsBeingClosed() {
+            new JooqBatchRegister(database).apply(new BatchOrder(Batch.State.CLOSING, LATER, Cause.SYSTEM), BATCH);
+
+            assertThat(book.replace(handover(2, LATER), event("kek.rotated"))).isFalse();
+
+            assertThat(book.former(BATCH)).isEmpty();
+            assertThat(new JooqHandoverRegister(database).list(BATCH)).containsExactly(handover(1, Samples.NOW));
+        }
+
+        @Test
         void wrapsAnewWhatIsUnderTheKeyAndNothingElse() {
             unit("unit-1", null, 1);
             unit("unit-2", "line-1/1", 2);

@@ -11,9 +11,11 @@ import dev.nameplate.ca.pki.OperatorName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -25,6 +27,7 @@ public final class MemoryKekBook implements KekBook {
     private final Map<String, SubjectPublicKeyInfo> recipients = new HashMap<>();
     private final TreeMap<String, FormerKek> former = new TreeMap<>();
     private final Map<String, List<byte[]>> ends = new HashMap<>();
+    private final Set<BatchName> over = new HashSet<>();
     private final TreeMap<DeviceId, Row> units = new TreeMap<>(java.util.Comparator.comparing(DeviceId::value));
 
     private record Row(BatchName batch, KekNumber kek, byte[] octets) {}
@@ -39,6 +42,11 @@ public final class MemoryKekBook implements KekBook {
         units.put(unit, new Row(batch, kek, wrapped));
     }
 
+    /** The batch is being closed. */
+    public synchronized void end(BatchName batch) {
+        over.add(batch);
+    }
+
     public synchronized byte[] wrapped(DeviceId unit) {
         return Optional.ofNullable(units.get(unit)).orElseThrow().octets();
     }
@@ -46,6 +54,7 @@ public final class MemoryKekBook implements KekBook {
     @Override
     public synchronized List<Current> current() {
         return handovers.all().stream()
+                .filter(handover -> !over.contains(handover.batch()))
                 .map(handover -> new Current(
                         handover,
                         Optional.ofNullable(recipients.get(handover.batch() + "/" + handover.station())),
@@ -62,7 +71,7 @@ public final class MemoryKekBook implements KekBook {
     public synchronized boolean replace(Handover next, AuditEvent event) {
         Optional<Handover> before = handovers
                 .find(next.batch(), next.station())
-                .filter(one -> one.kek().number() == next.kek().number() - 1);
+                .filter(one -> one.kek().number() == next.kek().number() - 1 && !over.contains(one.batch()));
         before.ifPresent(one -> {
             var replaced = new FormerKek(one.batch(), one.station(), one.kek(), one.at(), next.at());
             former.put(replaced.toString(), replaced);
@@ -74,7 +83,9 @@ public final class MemoryKekBook implements KekBook {
 
     @Override
     public synchronized List<FormerKek> former() {
-        return List.copyOf(former.values());
+        return former.values().stream()
+                .filter(one -> !over.contains(one.batch()))
+                .toList();
     }
 
     @Override

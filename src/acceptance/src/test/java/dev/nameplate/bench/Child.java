@@ -34,6 +34,16 @@ record Child(String name, Process process, Path log) {
         }
     }
 
+    /** As a power cut does. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     String lastLines() {
         try {
             List<String> lines = Files.readAllLines(log);

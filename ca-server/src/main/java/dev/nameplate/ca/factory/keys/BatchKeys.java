@@ -82,6 +82,16 @@ public final class BatchKeys {
         return vault.find(name.label()).map(vault::destroy);
     }
 
+    /** Destroys what is left of a batch: keys that were made, and not on record when the process that made them ended. */
+    public void destroyRest(String batch) {
+        vault.keks().stream()
+                .filter(kek -> KekName.isLabelOf(batch, kek.label()))
+                .forEach(kek -> {
+                    known.values().remove(kek);
+                    vault.destroy(kek);
+                });
+    }
+
     /** What an operator should know about how these keys are protected; a sentence each. */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();

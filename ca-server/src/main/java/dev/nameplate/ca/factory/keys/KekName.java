@@ -37,6 +37,10 @@ public record KekName(String batch, String station, int number) {
         return new KekName(parts[1], parts[2], parts.length > 3 ? Integer.parseInt(parts[3]) : 1);
     }
 
+    static boolean isLabelOf(String batch, String label) {
+        return label.startsWith("kek/" + batch + "/");
+    }
+
     static boolean isLabel(String label) {
         return label.startsWith("kek/");
     }

@@ -87,6 +87,18 @@ class BatchKeysTest {
     }
 
     @Test
+    void destroysEveryKeyOfABatchAndNoOther() {
+        keys.handOver(NAME, station.publicKey());
+        keys.handOver(new KekName("batch-1", "station-1", 2), station.publicKey());
+        KekHandover other = keys.handOver(new KekName("batch-10", "station-1"), station.publicKey());
+
+        keys.destroyRest("batch-1");
+
+        assertThat(vault.keks()).containsExactly(other.kek());
+        assertThatThrownBy(() -> keys.make(NAME, KeySpec.EC_P256)).isInstanceOf(KeyMissingException.class);
+    }
+
+    @Test
     void findsItsKeysAgainAfterARestart() {
         KekHandover handover = keys.handOver(NAME, station.publicKey());
 
