@@ -53,14 +53,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cmc.CMCObjectIdentifiers;
 import org.bouncycastle.asn1.cmc.PendInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.junit.jupiter.api.AfterEach;
@@ -316,10 +316,7 @@ class FullCmcIT {
                 .octets();
 
         refused(ask("holder", CmcMessage.by(sensor).pkcs10(7, stolen)), 400, 9); // popFailed
-        refused(
-                ask("holder", CmcMessage.by(sensor).crmfRaVerified(7, "CN=sensor-17", keys())),
-                400,
-                8); // popRequired
+        refused(ask("holder", CmcMessage.by(sensor).crmfRaVerified(7, "CN=sensor-17", keys())), 400, 8); // popRequired
     }
 
     @Test
@@ -406,10 +403,7 @@ class FullCmcIT {
                 .claiming(DeviceKey.p256().publicKey())
                 .octets();
 
-        refused(
-                ask("ra", CmcMessage.by(gateway).crmfRaVerified(7, "CN=sensor-18", keys())),
-                400,
-                8); // popRequired
+        refused(ask("ra", CmcMessage.by(gateway).crmfRaVerified(7, "CN=sensor-18", keys())), 400, 8); // popRequired
         refused(ask("ra", CmcMessage.by(gateway).pkcs10(7, stolen)), 400, 9); // popFailed
         KeyPair keys = keys();
         assertThat(issued(CmcAnswer.of(ask("ra", CmcMessage.by(gateway).crmf(7, "CN=sensor-18", keys))), keys)

@@ -101,7 +101,9 @@ class ManifestsTest {
         byte[] unknown = Base64.getDecoder().decode(KEY);
         unknown[21] = 0x41; // in the name of the curve
 
-        assertThat(read(new CsvManifest(), "id,key\nunit-1," + Base64.getEncoder().encodeToString(unknown)))
+        assertThat(read(
+                        new CsvManifest(),
+                        "id,key\nunit-1," + Base64.getEncoder().encodeToString(unknown)))
                 .singleElement()
                 .isInstanceOf(Wrong.class);
     }
