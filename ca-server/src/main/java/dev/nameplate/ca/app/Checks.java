@@ -166,6 +166,12 @@ final class Checks {
                 ? Finding.warning(
                         "the device door uses " + tls + ", which has no tls-unique, and a label requires linking",
                         "devices that enrol there need TLS 1.3, or doors.device.tls: conscrypt")
-                : Finding.ok("the device door uses " + tls);
+                : Finding.ok("the device door uses " + tls + "; " + keyAgreement());
+    }
+
+    private String keyAgreement() {
+        return tls.agreesOnHybridKeys()
+                ? "it agrees on keys by " + TlsLibrary.HYBRID + " with clients that have it"
+                : "it has no " + TlsLibrary.HYBRID + ", which doors.device.tls: conscrypt has";
     }
 }

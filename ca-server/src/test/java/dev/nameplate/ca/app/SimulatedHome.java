@@ -26,6 +26,16 @@ final class SimulatedHome implements AutoCloseable {
 
     /** @param change to the text of the usual settings */
     SimulatedHome(Path directory, UnaryOperator<String> change) {
+        this(directory, change, HomeSettings.Root.OWN);
+        found();
+    }
+
+    /** Settings and a token with nothing in it. */
+    static SimulatedHome withoutKeys(Path directory) {
+        return new SimulatedHome(directory, UnaryOperator.identity(), HomeSettings.Root.OWN);
+    }
+
+    private SimulatedHome(Path directory, UnaryOperator<String> change, HomeSettings.Root root) {
         Home home = new Home(directory);
         home.create();
         Path pin = home.secrets().resolve("token.pin");
@@ -36,10 +46,9 @@ final class SimulatedHome implements AutoCloseable {
                 List.of("localhost"),
                 new HomeSettings.Token(TestToken.library().toString(), token.label(), "secrets/token.pin"),
                 Optional.empty(),
-                HomeSettings.Root.OWN);
+                root);
         write(home.settings(), change.apply(quiet(settings.text())));
         means = new Core.Means(home, clock, new SecureRandom());
-        found();
     }
 
     /** Makes what the settings want and is not there. */
