@@ -55,7 +55,8 @@ final class UnitsInHand {
         ArrayNode left = JsonMapper.shared().createArrayNode();
         int asked = 0;
         for (JsonNode unit : units) {
-            String step = asked++ < MOST_ASKED ? step(unit, door) : unit.path("step").asString("");
+            String step =
+                    asked++ < MOST_ASKED ? step(unit, door) : unit.path("step").asString("");
             if (!new LineJournal.Entry("", step).ends()) {
                 left.add(((ObjectNode) unit).put("step", step).put("next", next(step)));
             }

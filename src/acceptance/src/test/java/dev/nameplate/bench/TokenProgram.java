@@ -66,8 +66,7 @@ final class TokenProgram {
                         Long.toString(window.toMillis())));
         List<double[]> said = output.lines()
                 .filter(line -> line.startsWith(MEASURED))
-                .map(line -> Arrays.stream(
-                                line.substring(MEASURED.length()).split(" ", -1))
+                .map(line -> Arrays.stream(line.substring(MEASURED.length()).split(" ", -1))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
                 .toList();
@@ -91,8 +90,8 @@ final class TokenProgram {
             Measuring measuring = preparation.prepare(vault, library);
             for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
                 double[] said = measuring.measure(Duration.ofMillis(Long.parseLong(arguments[1])));
-                System.out.println(
-                        MEASURED + Arrays.stream(said).mapToObj(Double::toString).collect(Collectors.joining(" ")));
+                System.out.println(MEASURED
+                        + Arrays.stream(said).mapToObj(Double::toString).collect(Collectors.joining(" ")));
             }
         }
     }
@@ -118,7 +117,6 @@ final class TokenProgram {
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
-        return new Done(
-                times.sum(), System.nanoTime() - begin, Machine.ownCpu().toNanos() - cpuBefore);
+        return new Done(times.sum(), System.nanoTime() - begin, Machine.ownCpu().toNanos() - cpuBefore);
     }
 }
