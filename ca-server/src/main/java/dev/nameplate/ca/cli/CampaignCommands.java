@@ -111,7 +111,9 @@ final class CampaignCommands {
             String id = campaign.at("/pull/id").asString("?");
             screen.done(
                     "campaign " + id + ": devices that ask are told to renew until "
-                            + campaign.at("/pull/end").asString(begin.plus(within).toString()) + "; `nameplate campaign show " + id + "` tells how many have",
+                            + campaign.at("/pull/end")
+                                    .asString(begin.plus(within).toString()) + "; `nameplate campaign show " + id
+                            + "` tells how many have",
                     campaign);
             return ExitCode.DONE;
         }
