@@ -2,6 +2,7 @@ package dev.nameplate.hsm;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -60,6 +61,31 @@ public interface InjectionVault {
      * @throws TokenRefusedException if the token does not let its user open what it wrapped, or these are not under that key
      */
     List<byte[]> rewrap(List<byte[]> wrapped, KeyEncryptionKey from, KeyEncryptionKey to);
+
+    /**
+     * Hands keys on to another vault. Each is opened here as for {@link #rewrap}, and wrapped by a key of that vault, which comes
+     * in encrypted to an RSA key of this call alone and is gone when it ends. Nothing is in clear outside the two.
+     *
+     * @param wrapped as {@link WrappedDeviceKey#encryptedPrivateKeyInfo}
+     * @param carrier the other vault's; asked once
+     * @return the same in the same order, under the carrier
+     * @throws KeyMissingException if the key-encryption key is not there
+     * @throws TokenRefusedException as for {@link #rewrap}
+     */
+    List<byte[]> handOn(List<byte[]> wrapped, KeyEncryptionKey from, CarrierKey carrier);
+
+    /**
+     * Takes over what another vault hands on, under a carrier made here for this call.
+     *
+     * @param to wraps them from now on
+     * @param other hands them on under the carrier
+     * @return the same in the same order
+     * @throws KeyMissingException if the key-encryption key is not there
+     */
+    List<byte[]> takeOver(KeyEncryptionKey to, Function<CarrierKey, List<byte[]>> other);
+
+    /** The label of the token that the key is in. */
+    String tokenOf(KeyEncryptionKey kek);
 
     /**
      * Destroys a key-encryption key and looks for it afterwards. Every copy of what it wrapped is then closed to this vault.

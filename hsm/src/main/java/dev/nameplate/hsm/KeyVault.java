@@ -28,6 +28,18 @@ public interface KeyVault extends AutoCloseable {
      */
     KeyVault inToken(String label);
 
+    /** What the token says of itself; of several, the usual one. */
+    TokenFacts facts();
+
+    /** Whether this vault has that token, whatever is in it. Does not touch the vault. */
+    default boolean reaches(String label) {
+        try {
+            return inToken(label) != null;
+        } catch (NoSuchTokenException _) {
+            return false;
+        }
+    }
+
     /**
      * Makes a key pair for somebody else inside the vault: wrapped out at once and destroyed there, so that nothing of it is left
      * in the vault when this returns.

@@ -31,6 +31,20 @@ public final class OutsideKek implements AutoCloseable {
         random.nextBytes(value);
     }
 
+    private OutsideKek(byte[] given) {
+        System.arraycopy(given, 0, value, 0, OCTETS);
+    }
+
+    /** One that comes from elsewhere; what is given becomes zeros. @throws IllegalArgumentException if it is no AES-256 key */
+    public static OutsideKek of(byte[] given) {
+        if (given.length != OCTETS) {
+            throw new IllegalArgumentException("an AES-256 key has 32 octets, not " + given.length);
+        }
+        OutsideKek taken = new OutsideKek(given);
+        Arrays.fill(given, (byte) 0);
+        return taken;
+    }
+
     /** The value itself, not a copy; it is zeros once this is closed. */
     public byte[] value() {
         return value;

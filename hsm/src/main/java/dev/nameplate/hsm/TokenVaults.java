@@ -41,6 +41,11 @@ public final class TokenVaults implements KeyVault {
     }
 
     @Override
+    public TokenFacts facts() {
+        return first.facts();
+    }
+
+    @Override
     public DeviceKey makeForDevice(KeySpec spec) {
         return first.makeForDevice(spec);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nameplate.hsm.software.SoftwareInjection;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What every vault promises about keys for devices. */
 public abstract class InjectionContract {
     private static final Recipient STATION = Recipient.rsa();
+    private static final InjectionVault OTHER = new SoftwareInjection("another");
 
     protected abstract InjectionVault vault();
 
@@ -106,6 +108,43 @@ public abstract class InjectionContract {
         byte[] under = vault().make(KeySpec.EC_P256, after).encryptedPrivateKeyInfo();
 
         assertThatThrownBy(() -> vault().rewrap(List.of(under), before, after)).isInstanceOf(VaultException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KeySpec.class,
+            names = {"EC_P256", "EC_P384", "RSA_3072"})
+    void handsKeysOnToAnotherVaultAndTakesThemOver(KeySpec spec) throws Exception {
+        for (List<InjectionVault> way : List.of(List.of(vault(), OTHER), List.of(OTHER, vault()))) {
+            KeyEncryptionKey before = way.getFirst()
+                    .makeKek("before " + spec, STATION.publicKey())
+                    .kek();
+            WrappedDeviceKey made = way.getFirst().make(spec, before);
+            KekHandover after = way.getLast().makeKek("after " + spec, STATION.publicKey());
+            List<byte[]> wrapped = List.of(made.encryptedPrivateKeyInfo(), made.encryptedPrivateKeyInfo());
+
+            List<byte[]> anew = new InjectionVaults(way).rewrap(wrapped, before, after.kek());
+
+            byte[] kek = STATION.opens(after.recipientInfo());
+            assertThat(anew).hasSize(2);
+            for (byte[] one : anew) {
+                requirePair(spec, Recipient.opensUnder(kek, one), made.publicKey());
+            }
+            way.forEach(vault -> vault.keks().forEach(vault::destroy));
+        }
+    }
+
+    @Test
+    void handsNothingOnThatIsUnderAnotherKey() {
+        KeyEncryptionKey before = vault().makeKek("before", STATION.publicKey()).kek();
+        KeyEncryptionKey wrong = vault().makeKek("wrong", STATION.publicKey()).kek();
+        byte[] under = vault().make(KeySpec.EC_P256, wrong).encryptedPrivateKeyInfo();
+        KeyEncryptionKey after = OTHER.makeKek("after", STATION.publicKey()).kek();
+        var both = new InjectionVaults(List.of(OTHER, vault()));
+
+        assertThatThrownBy(() -> both.rewrap(List.of(under), before, after)).isInstanceOf(VaultException.class);
+
+        OTHER.destroy(after);
     }
 
     @Test

@@ -9,50 +9,69 @@ import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.hsm.TokenFacts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Steps before witnesses, written down as they are done; at the end all of it is signed. */
 final class Ceremony {
     private static final String RECORD = "record.der";
+    private static final String TRANSCRIPT = "transcript.txt";
 
     private final List<String> operators;
     private final Path out;
     private final InstantSource clock;
-    private final PrintWriter screen;
-    private final boolean unasked;
-    private final BufferedReader ears = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final Hall hall;
     private final Instant began;
-    private final List<String> transcript = new ArrayList<>();
     private final Map<String, String> inputs = new TreeMap<>();
     private final Map<String, String> outputs = new TreeMap<>();
     private final Map<String, String> facts = new TreeMap<>();
     private final Map<String, String> token = new TreeMap<>();
 
-    /** @param unasked whether steps are done without anybody's word */
-    Ceremony(List<String> operators, Path out, InstantSource clock, PrintWriter screen, boolean unasked) {
+    /**
+     * Where it takes place.
+     *
+     * @param ears hears initials, a line each; without, steps are done without anybody's word
+     */
+    record Hall(PrintWriter screen, Optional<BufferedReader> ears) {}
+
+    /**
+     * What was done in this directory before, and cut off, goes on: the transcript is continued.
+     *
+     * @throws CommandFailedException if it was done to its end
+     */
+    Ceremony(List<String> operators, Path out, InstantSource clock, Hall hall) {
         this.operators = List.copyOf(operators);
         this.out = out;
         this.clock = clock;
-        this.screen = screen;
-        this.unasked = unasked;
+        this.hall = hall;
         this.began = clock.instant();
+        if (Files.exists(out.resolve(RECORD))) {
+            throw CommandFailedException.refused("the ceremony of " + out + " is over: its " + RECORD
+                    + " is there; for another one name another --out");
+        }
+        begin();
+    }
+
+    private void begin() {
         try {
             Files.createDirectories(out);
+            boolean goesOn = Files.exists(out.resolve(TRANSCRIPT));
+            if (!goesOn) {
+                Home.writeClosed(out.resolve(TRANSCRIPT), new byte[0]);
+            }
+            say((goesOn ? "it goes on; " : "") + "operators: " + String.join(", ", operators));
         } catch (IOException e) {
             throw new UncheckedIOException(out + " cannot be made: " + e.getMessage(), e);
         }
-        say("operators: " + String.join(", ", this.operators));
     }
 
     Cause cause() {
@@ -62,9 +81,7 @@ final class Ceremony {
     /** Read aloud, agreed to, done. */
     void step(String what, Runnable work) {
         say(what);
-        if (!unasked) {
-            agree();
-        }
+        hall.ears().ifPresent(this::agree);
         work.run();
         say("   done");
     }
@@ -86,14 +103,20 @@ final class Ceremony {
     }
 
     Ceremony input(String name, Path file) {
-        try {
-            String hash = Sha256.of(Files.readAllBytes(file)).toString();
-            inputs.put(name, hash);
-            say("   " + name + " has SHA-256 " + hash);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
-        }
+        inputs.put(name, hash(file));
+        say("   " + name + " has SHA-256 " + inputs.get(name));
+        return this;
+    }
+
+    /** Written by an earlier run. */
+    void keptOutput(String name) {
+        outputs.put(name, hash(out.resolve(name)));
+        say("   " + out.resolve(name) + " is there, and has SHA-256 " + outputs.get(name));
+    }
+
+    /** In the directory of the ceremony. */
+    Path file(String name) {
+        return out.resolve(name);
     }
 
     Ceremony output(String name, byte[] content) {
@@ -105,9 +128,9 @@ final class Ceremony {
     }
 
     void end(Statements statements) {
-        byte[] text = (String.join("\n", transcript) + "\n").getBytes(StandardCharsets.UTF_8);
-        output("transcript.txt", text);
         Instant now = clock.instant();
+        say("signed by the audit key; the record has the hash of this transcript");
+        outputs.put(TRANSCRIPT, hash(out.resolve(TRANSCRIPT)));
         Map<String, Object> record = new TreeMap<>();
         record.put("kind", "ceremony");
         record.put("operators", operators);
@@ -118,24 +141,26 @@ final class Ceremony {
         record.put("inputs", inputs);
         record.put("outputs", outputs);
         Home.writeClosed(out.resolve(RECORD), statements.sign(CanonicalJson.octets(record), now));
-        screen.println(
-                "record: " + out.resolve(RECORD) + "; verify it with `nameplate audit verify --file`, or `openssl"
+        hall.screen()
+                .println("record: " + out.resolve(RECORD)
+                        + "; verify it with `nameplate audit verify --file`, or `openssl"
                         + " cms -verify -purpose any -inform der`");
-        screen.flush();
+        hall.screen().flush();
     }
 
-    private void agree() {
-        screen.print("   do this? (initials, or empty to stop) ");
-        screen.flush();
-        String word = heard();
+    private void agree(BufferedReader ears) {
+        hall.screen().print("   do this? (initials, or empty to stop) ");
+        hall.screen().flush();
+        String word = heard(ears);
         if (word.isEmpty()) {
+            say("   stopped");
             throw CommandFailedException.refused(
                     "the ceremony was stopped; run it again to go on, or give --yes where nobody is asked");
         }
         say("   agreed: " + word);
     }
 
-    private String heard() {
+    private static String heard(BufferedReader ears) {
         try {
             String line = ears.readLine();
             return line == null ? "" : line.strip();
@@ -145,8 +170,24 @@ final class Ceremony {
     }
 
     private void say(String line) {
-        transcript.add(clock.instant() + " " + line);
-        screen.println(line);
-        screen.flush();
+        try {
+            Files.writeString(
+                    out.resolve(TRANSCRIPT),
+                    clock.instant() + " " + line + "\n",
+                    StandardOpenOption.APPEND,
+                    StandardOpenOption.DSYNC);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the transcript cannot be written: " + e.getMessage(), e);
+        }
+        hall.screen().println(line);
+        hall.screen().flush();
+    }
+
+    private static String hash(Path file) {
+        try {
+            return Sha256.of(Files.readAllBytes(file)).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.authority.IssuerRecord;
+import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.device.Linking;
 import dev.nameplate.ca.edge.http.TlsLibrary;
 import dev.nameplate.ca.health.Finding;
@@ -112,7 +113,16 @@ final class Checks {
                         "check the clock of this machine; if it is right, this issuer has to be replaced");
             }
         }
-        return Finding.ok(core.authorities().all().size() + " issuers have valid certificates");
+        return core.settings().issuers().stream()
+                .map(IssuerSettings::name)
+                .filter(name -> core.authorities().all().stream()
+                        .noneMatch(record -> record.generation().issuer().equals(name)))
+                .findFirst()
+                .map(
+                        name -> Finding.warning(
+                                "issuers." + name + " is in the settings and has no key yet",
+                                "stop the server, run `nameplate init` on this home, which makes what is missing, and start it again"))
+                .orElseGet(() -> Finding.ok(core.authorities().all().size() + " issuers have valid certificates"));
     }
 
     private Finding disk() {
@@ -156,6 +166,12 @@ final class Checks {
                 ? Finding.warning(
                         "the device door uses " + tls + ", which has no tls-unique, and a label requires linking",
                         "devices that enrol there need TLS 1.3, or doors.device.tls: conscrypt")
-                : Finding.ok("the device door uses " + tls);
+                : Finding.ok("the device door uses " + tls + "; " + keyAgreement());
+    }
+
+    private String keyAgreement() {
+        return tls.agreesOnHybridKeys()
+                ? "it agrees on keys by " + TlsLibrary.HYBRID + " with clients that have it"
+                : "it has no " + TlsLibrary.HYBRID + ", which doors.device.tls: conscrypt has";
     }
 }

@@ -29,20 +29,24 @@ final class Foundation {
     static List<IssuerRecord> lay(Core.Means means) {
         var settings = SettingsReader.read(means.home());
         try (Core core = Core.open(means, settings, VaultListener.SILENT)) {
-            Founding founding = new Founding(
-                    core.vault(),
-                    core.records().issuers(),
-                    core.records().ledger()::claimKey,
-                    core.issuing().linter(),
-                    means.clock(),
-                    means.random());
-            founding.found(settings.issuers(), CAUSE);
-            core.authorities().reload();
-            if (waiting(core).isEmpty()) {
-                complete(core);
-            }
-            return core.authorities().all();
+            return lay(core);
         }
+    }
+
+    static List<IssuerRecord> lay(Core core) {
+        Founding founding = new Founding(
+                core.vault(),
+                core.records().issuers(),
+                core.records().ledger()::claimKey,
+                core.issuing().linter(),
+                core.means().clock(),
+                core.means().random());
+        founding.found(core.settings().issuers(), CAUSE);
+        core.authorities().reload();
+        if (waiting(core).isEmpty()) {
+            complete(core);
+        }
+        return core.authorities().all();
     }
 
     private static void complete(Core core) {

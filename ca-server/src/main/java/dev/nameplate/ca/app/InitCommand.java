@@ -86,6 +86,12 @@ final class InitCommand implements Callable<Integer> {
             description = "The issuers are signed by a CA elsewhere: see `issuer csr` and `issuer import`.")
     private boolean externalRoot;
 
+    @Option(
+            names = "--settings-only",
+            description =
+                    "Makes no keys yet: they are made by the next `init`, or before witnesses by `ceremony root --first`.")
+    private boolean settingsOnly;
+
     InitCommand(Nameplate root, InstantSource clock) {
         this.root = root;
         this.clock = clock;
@@ -102,6 +108,10 @@ final class InitCommand implements Callable<Integer> {
         home.create();
         if (!Files.exists(home.settings())) {
             writeSettings(home, random);
+        }
+        if (settingsOnly) {
+            tellSettings(home);
+            return ExitCode.DONE;
         }
         tell(home, Foundation.lay(new Core.Means(home, clock, random)));
         return ExitCode.DONE;
@@ -150,6 +160,22 @@ final class InitCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandFailedException.fault(
                         "no SoftHSM library is here; install it (Debian: apt-get install softhsm2) or name a PKCS#11"
                                 + " library with --token-module"));
+    }
+
+    private void tellSettings(Home home) {
+        if (spec == null) {
+            throw new IllegalStateException("the command line is not assembled");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (root.json()) {
+            out.println(JsonMapper.shared()
+                    .writeValueAsString(Map.of("home", home.directory().toString(), "issuers", List.of())));
+        } else {
+            out.println("home:      " + home.directory());
+            out.println("settings:  " + home.settings());
+            out.println("next:      nameplate ceremony root --first, or nameplate init");
+        }
+        out.flush();
     }
 
     private void tell(Home home, List<IssuerRecord> issuers) {

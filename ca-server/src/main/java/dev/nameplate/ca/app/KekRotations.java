@@ -163,8 +163,8 @@ final class KekRotations implements KekKeeping {
     }
 
     private KeyEntry entry(BatchName batch, KekNumber number, String state, Instant madeAt, Optional<Instant> next) {
-        String token = keys.token().label();
         Optional<KeyEncryptionKey> there = keys.find(TokenUnitKeys.name(batch, number));
+        String token = there.map(keys::tokenOf).orElse("");
         String uri = there.map(kek -> KeyUri.of(KeyUri.Scheme.PKCS11, token, kek.label(), kek.id())
                         .toString()
                         .replace("type=private", "type=secret-key"))

@@ -3,6 +3,8 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.authority.SigningUnavailableException;
 import dev.nameplate.ca.issuance.LedgerUnavailableException;
+import dev.nameplate.ca.lint.LintFailedException;
+import dev.nameplate.ca.lint.MatterIds;
 import dev.nameplate.ca.ocsp.Responder;
 import dev.nameplate.ca.ocsp.Scope;
 import dev.nameplate.ca.ocsp.Scopes;
@@ -89,10 +91,21 @@ final class ResponderKeys {
         return List.copyOf(keys.values());
     }
 
-    /** Until its own end: nothing that it issued outlives it. */
+    /**
+     * Until its own end: nothing that it issued outlives it. Never for an issuer of Matter's, whose rules have no certificate for
+     * a responder: what it revokes is on its CRL, which the ledger names.
+     */
     private boolean answers(IssuerRecord issuer, Instant now) {
-        return core.authorities().answerableKeyFor(issuer.generation()).isPresent()
+        return !isMatters(issuer)
+                && core.authorities().answerableKeyFor(issuer.generation()).isPresent()
                 && issuer.chain().getFirst().parsed().getNotAfter().toInstant().isAfter(now);
+    }
+
+    private static boolean isMatters(IssuerRecord issuer) {
+        return issuer.chain().stream()
+                .limit(1)
+                .anyMatch(certificate ->
+                        MatterIds.of(certificate.parsed().getSubject()).vendor().isPresent());
     }
 
     private Scope scope(IssuerRecord issuer) {
@@ -115,7 +128,11 @@ final class ResponderKeys {
     private Optional<OwnKey.Held> held(IssuerGeneration generation) {
         try {
             return Optional.of(keys.computeIfAbsent(generation, this::key).renew());
-        } catch (VaultException | LedgerUnavailableException | SigningUnavailableException | NotIssuedException e) {
+        } catch (VaultException
+                | LedgerUnavailableException
+                | SigningUnavailableException
+                | NotIssuedException
+                | LintFailedException e) {
             LOG.warn("OCSP of {} has no responder certificate: {}", generation, e.getMessage());
             return Optional.empty();
         }

@@ -1,28 +1,24 @@
 package dev.nameplate.ca.app;
 
-import dev.nameplate.ca.authority.IssuerRecord;
-import dev.nameplate.ca.authority.Rotation;
-import dev.nameplate.ca.authority.RotationOutcome;
+import dev.nameplate.ca.authority.IssuerSettings;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
-import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.ca.config.SettingsReader;
-import dev.nameplate.ca.edge.http.Answers;
-import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.hsm.VaultListener;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "root",
         description =
-                "Makes a root's next key before witnesses, joins it to the one before, and ends in a signed record.")
+                "Makes a root's next key before witnesses, joins it to the one before, and ends in a signed record. Cut"
+                        + " off, the same command goes on.")
 final class RootCeremonyCommand implements Callable<Integer> {
     private final Nameplate root;
     private final InstantSource clock;
@@ -47,6 +44,13 @@ final class RootCeremonyCommand implements Callable<Integer> {
 
     @Option(names = "--issuer", defaultValue = "root", description = "The root. Default: ${DEFAULT-VALUE}.")
     private String issuer = "root";
+
+    @Option(
+            names = "--first",
+            description =
+                    "The first root of a home that `nameplate init --settings-only` made, and the issuers below it; with a root"
+                            + " elsewhere, these issuers alone.")
+    private boolean first;
 
     @Option(names = "--present", paramLabel = "NAME", description = "An operator who is here. Given once for each.")
     private List<String> operators = new ArrayList<>();
@@ -77,7 +81,7 @@ final class RootCeremonyCommand implements Callable<Integer> {
         }
         var screen = spec.commandLine().getOut();
         if (scriptOnly) {
-            CeremonyScript.ROOT.forEach(screen::println);
+            script().forEach(screen::println);
             screen.flush();
             return ExitCode.DONE;
         }
@@ -87,69 +91,32 @@ final class RootCeremonyCommand implements Callable<Integer> {
         }
         var means = new Core.Means(new Home(root.home()), clock, new SecureRandom());
         try (Core core = Core.open(means, SettingsReader.read(means.home()), VaultListener.SILENT)) {
-            Ceremony ceremony = new Ceremony(operators, out, clock, screen, unasked);
-            perform(core, ceremony);
+            var hall = new Ceremony.Hall(screen, unasked ? Optional.empty() : Optional.of(ears()));
+            var ceremony =
+                    new RootCeremony(core, new Ceremony(operators, out, clock, hall), new IssuerName(issuer), version);
+            if (first && RootCeremony.isElsewhere(core)) {
+                ceremony.elsewhere();
+            } else if (first) {
+                ceremony.first();
+            } else {
+                ceremony.next();
+            }
         }
         return ExitCode.DONE;
     }
 
-    private void perform(Core core, Ceremony ceremony) {
-        ceremony.step(
-                CeremonyScript.ROOT.get(0),
-                () -> ceremony.input("nameplate.yaml", core.means().home().settings())
-                        .fact("program", version));
-        ceremony.step(CeremonyScript.ROOT.get(1), () -> {
-            ceremony.input("token module", core.settings().tokens().usual().module());
-            ceremony.token(core.batchKeys().token());
-        });
-        Rotation rotation = Generations.rotation(core);
-        ceremony.step(CeremonyScript.ROOT.get(2), () -> {
-            IssuerRecord made = prepared(core, rotation, ceremony);
-            ceremony.fact("generation", made.generation().toString())
-                    .fact("key", made.keyUri())
-                    .fact("public-key", made.chain().getFirst().keyHash().toString());
-        });
-        ceremony.step(CeremonyScript.ROOT.get(3), () -> {
-            IssuerRecord made = newest(core);
-            done(rotation.publish(made.generation(), List.of(), ceremony.cause()), core);
-        });
-        ceremony.step(CeremonyScript.ROOT.get(4), () -> {
-            IssuerRecord made = newest(core);
-            ceremony.output("root.pem", pem(made.chain())).output("links.pem", pem(made.links()));
-        });
-        core.authorities().reload();
-        ceremony.end(new AuditKeys(core, OwnKey.Watch.NOBODY).statements());
+    private List<String> script() {
+        if (!first) {
+            return CeremonyScript.NEXT;
+        }
+        Home home = new Home(root.home());
+        return SettingsReader.read(home).issuers().stream()
+                        .anyMatch(issuer -> issuer.origin() instanceof IssuerSettings.Origin.Elsewhere)
+                ? CeremonyScript.ELSEWHERE
+                : CeremonyScript.FIRST;
     }
 
-    /** What an earlier run made is taken over. */
-    private IssuerRecord prepared(Core core, Rotation rotation, Ceremony ceremony) {
-        IssuerRecord newest = newest(core);
-        return newest.state() == IssuerRecord.State.PUBLISHED
-                ? newest
-                : done(rotation.prepare(new IssuerName(issuer), ceremony.cause()), core);
-    }
-
-    private IssuerRecord newest(Core core) {
-        return core.records().issuers().list().stream()
-                .filter(record -> record.generation().issuer().value().equals(issuer))
-                .max(Comparator.comparingInt(record -> record.generation().number()))
-                .orElseThrow(() -> CommandFailedException.refused(
-                        "there is no root " + issuer + " yet; `nameplate init` makes the first"));
-    }
-
-    private static IssuerRecord done(RotationOutcome outcome, Core core) {
-        return switch (outcome) {
-            case RotationOutcome.Done(var record) -> record;
-            case RotationOutcome.Refused(var refusal) ->
-                throw CommandFailedException.refused(
-                        new Answers(core.means().random()).to(refusal).text());
-        };
-    }
-
-    private static byte[] pem(List<CertificateDer> certificates) {
-        return certificates.stream()
-                .map(certificate -> PemFiles.pem(certificate.parsed()))
-                .collect(Collectors.joining())
-                .getBytes(StandardCharsets.US_ASCII);
+    private static BufferedReader ears() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 }

@@ -23,6 +23,7 @@ import dev.nameplate.ca.enrollment.CloneAlarm;
 import dev.nameplate.ca.enrollment.MessageEnrollment;
 import dev.nameplate.ca.enrollment.NewOperators;
 import dev.nameplate.ca.health.HealthCheck;
+import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.LabelName;
@@ -141,16 +142,7 @@ final class Server implements AutoCloseable {
         Server server = new Server(core, metrics);
         try {
             server.rotations.audit().key().renew();
-            AdminApi api = new AdminApi(
-                    server.services(),
-                    new Checks(
-                                    core,
-                                    TlsLibrary.of(
-                                            core.settings().doors().device().tls()),
-                                    server.checks())
-                            .all(),
-                    metrics,
-                    version);
+            AdminApi api = new AdminApi(server.services(), server.health(), metrics, version);
             server.news.start();
             server.bulk.start();
             server.ocsp.start(server.schedule);
@@ -209,6 +201,11 @@ final class Server implements AutoCloseable {
     private void prune() {
         bulk.prune();
         news.prune(core.means().clock().instant());
+    }
+
+    /** What is looked at to say how all of it is. */
+    HealthChecks health() {
+        return new Checks(core, TlsLibrary.of(core.settings().doors().device().tls()), checks()).all();
     }
 
     private List<HealthCheck> checks() {

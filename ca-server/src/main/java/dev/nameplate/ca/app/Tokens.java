@@ -2,6 +2,7 @@ package dev.nameplate.ca.app;
 
 import dev.nameplate.ca.config.Settings;
 import dev.nameplate.hsm.InjectionVault;
+import dev.nameplate.hsm.InjectionVaults;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.TokenVaults;
 import dev.nameplate.hsm.VaultListener;
@@ -11,6 +12,7 @@ import dev.nameplate.hsm.pkcs11.Pkcs11Vault;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -43,9 +45,11 @@ final class Tokens {
         return new TokenVaults(new LinkedHashMap<>(vaults), this::closeModules);
     }
 
-    /** Where keys are made for devices and wrapped: the usual token. */
+    /** Where keys are made for devices and wrapped: the usual token, and those before it for as long as something is in them. */
     InjectionVault injection() {
-        return vaults.firstEntry().getValue().injection();
+        List<InjectionVault> all =
+                vaults.values().stream().map(Pkcs11Vault::injection).toList();
+        return all.size() == 1 ? all.getFirst() : new InjectionVaults(all);
     }
 
     /** Several tokens of one library share it: there is one of it in a process. */

@@ -33,8 +33,13 @@ final class Successors {
     RotationOutcome prepare(IssuerName name, Cause cause) {
         Optional<IssuerSettings> wanted = settings(name);
         List<IssuerRecord> before = generations(name);
-        if (wanted.isEmpty() || before.isEmpty()) {
+        if (wanted.isEmpty()) {
             return new RotationOutcome.Refused(new Refusal.NotFound("issuer " + name));
+        }
+        if (before.isEmpty()) {
+            return Steps.notNow(
+                    "issuer " + name,
+                    "it has no first key yet: stop the server, run `nameplate init` on its home, and start it again");
         }
         IssuerRecord newest = before.getLast();
         return switch (newest.state()) {

@@ -61,9 +61,8 @@ final class BatchExport extends BatchStateCommands.OfOne {
     @Option(
             names = "--vendor",
             paramLabel = "VID",
-            defaultValue = "0",
-            description = "dcl: the vendor's id, in decimal.")
-    private int vendor;
+            description = "dcl: the vendor's id, in decimal. Default: the one in the issuer's name.")
+    private @Nullable Integer vendor;
 
     BatchExport(Nameplate root) {
         super(root);
@@ -149,7 +148,12 @@ final class BatchExport extends BatchStateCommands.OfOne {
             throw CommandFailedException.refused("where is the issuer's CRL published? --crl says that");
         }
         String label = id.isEmpty() ? name() : id;
-        var entry = new RevocationEntry(newest(issuers), label, crl, vendor);
+        CertificateDer issuer = newest(issuers);
+        int account = Optional.ofNullable(vendor)
+                .or(() -> RevocationEntry.vendorOf(issuer))
+                .orElseThrow(() -> CommandFailedException.refused(
+                        "the issuer's name has no vendor's id (VID); --vendor says whose entry it is"));
+        var entry = new RevocationEntry(issuer, label, crl, account);
         Files.writeString(out.resolve("revocation-point.json"), entry.json());
         Files.writeString(out.resolve("issuer.pem"), entry.pem());
         Files.writeString(out.resolve("command.txt"), entry.command("issuer.pem") + "\n");

@@ -110,8 +110,10 @@ final class CampaignCommands {
             JsonNode campaign = door.post(PATH, body);
             String id = campaign.at("/pull/id").asString("?");
             screen.done(
-                    "campaign " + id + ": devices that ask are told to renew until " + begin.plus(within)
-                            + "; `nameplate campaign show " + id + "` tells how many have",
+                    "campaign " + id + ": devices that ask are told to renew until "
+                            + campaign.at("/pull/end")
+                                    .asString(begin.plus(within).toString()) + "; `nameplate campaign show " + id
+                            + "` tells how many have",
                     campaign);
             return ExitCode.DONE;
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,11 @@ final class LineJournal {
         return new LineJournal(home.resolve("station").resolve(station).resolve(batch + ".journal"));
     }
 
-    /** @param step as the CA names it, or {@code begun} */
+    /** @param step as the CA names it, {@code begun}, or {@code refused}, which takes back what was begun */
     record Entry(String unit, String step) {
+        static final String BEGUN = "begun";
+        static final String REFUSED = "refused";
+
         boolean ends() {
             return List.of("verified", "closed", "scrapped").contains(step);
         }
@@ -52,7 +56,14 @@ final class LineJournal {
         /** The last step of every unit that was begun and is not over, in the order of their beginnings. */
         Map<String, Entry> inHand() {
             Map<String, Entry> inHand = new LinkedHashMap<>();
-            entries.forEach(entry -> inHand.put(entry.unit(), entry));
+            Map<String, Entry> before = new HashMap<>();
+            for (Entry entry : entries) {
+                switch (entry.step()) {
+                    case Entry.REFUSED -> inHand.compute(entry.unit(), (unit, _) -> before.get(unit));
+                    case Entry.BEGUN -> before.compute(entry.unit(), (unit, _) -> inHand.put(unit, entry));
+                    default -> inHand.put(entry.unit(), entry);
+                }
+            }
             inHand.values().removeIf(Entry::ends);
             return inHand;
         }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** {@code nameplate station}: add, code, list, disable, enable, status. */
 final class StationCommands {
@@ -134,7 +135,8 @@ final class StationCommands {
             for (JsonNode batch : station.path("batches")) {
                 batches.add(door.get(BatchCommands.path(batch.asString("")) + "/progress", Map.of()));
             }
-            all.set("inHand", here.units());
+            var known = new Here(UnitsInHand.asTheCaKnows(here.units(), door), here.bundles());
+            all.set("inHand", known.units());
             all.set("bundles", here.bundles());
             screen.describe(all, List.of(Column.of("station", "station.name"), Column.of("site", "station.site")));
             if (!root().json()) {
@@ -149,13 +151,13 @@ final class StationCommands {
                                 Column.of("scrapped", "total.scrapped"),
                                 new Column("takt", Status::takt)),
                         page -> page.accept(batches));
-                here.show(screen);
+                known.show(screen);
             }
             return ExitCode.DONE;
         }
 
         /** What the station's own disk tells. */
-        private record Here(JsonNode units, JsonNode bundles) {
+        private record Here(ArrayNode units, JsonNode bundles) {
             void show(Screen screen) {
                 UnitsInHand.show(units, screen);
                 BundlesHere.show(bundles, screen);

@@ -149,10 +149,7 @@ final class UnitCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            remember("begun");
-            JsonNode issued = csr == null
-                    ? injected(door)
-                    : door.post(path("/certificate"), Map.of("csr", read(csr), "attributes", attributes));
+            JsonNode issued = begun(door);
             String pem = issued.path("certificatePem").asString("")
                     + issued.path("chainPem").asString("");
             keep(out, pem.getBytes(StandardCharsets.US_ASCII));
@@ -165,6 +162,21 @@ final class UnitCommands {
             remember("delivered");
             screen.done(out + ": unit " + unit() + ", serial " + serial, issued);
             return ExitCode.DONE;
+        }
+
+        /** What was refused is not in hand. */
+        private JsonNode begun(OperatorDoor door) {
+            remember(LineJournal.Entry.BEGUN);
+            try {
+                return csr == null
+                        ? injected(door)
+                        : door.post(path("/certificate"), Map.of("csr", read(csr), "attributes", attributes));
+            } catch (CommandFailedException failed) {
+                if (failed.exit() == ExitCode.REFUSED) {
+                    remember(LineJournal.Entry.REFUSED);
+                }
+                throw failed;
+            }
         }
 
         private JsonNode injected(OperatorDoor door) {

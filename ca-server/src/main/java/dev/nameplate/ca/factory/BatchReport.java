@@ -2,6 +2,7 @@ package dev.nameplate.ca.factory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,18 @@ public record BatchReport(Batch batch, Map<UnitState, Integer> counts, List<Hour
         return ended == 0 ? Optional.empty() : Optional.of(Math.round(1000.0 * tally.verified() / ended) / 10.0);
     }
 
-    /** How long a verified unit took in that hour, on the whole. */
+    /** How long a verified unit took on the whole, in that hour since the batch was made, to the millisecond. */
     public Optional<Duration> takt(Hour hour) {
-        Duration passed = Duration.between(hour.from(), at);
-        Duration length = passed.compareTo(HOUR) < 0 && passed.isPositive() ? passed : HOUR;
-        return hour.tally().verified() == 0
-                ? Optional.empty()
-                : Optional.of(length.dividedBy(hour.tally().verified()));
+        if (hour.tally().verified() == 0) {
+            return Optional.empty();
+        }
+        Instant end = earlier(hour.from().plus(HOUR), at);
+        Instant begin = batch.createdAt().isAfter(hour.from()) ? batch.createdAt() : hour.from();
+        Duration length = end.isAfter(begin) ? Duration.between(begin, end) : HOUR;
+        return Optional.of(length.dividedBy(hour.tally().verified()).truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

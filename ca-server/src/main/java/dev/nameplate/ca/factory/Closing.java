@@ -12,10 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ends a batch. Cut off anywhere and asked again, it goes on where it was, and gives the same record ever after. */
 public final class Closing {
     private static final int PAGE = 200;
+    private static final int SHOWN = 3;
 
     private final BatchRegister batches;
     private final UnitRegister units;
@@ -71,17 +75,25 @@ public final class Closing {
 
     /** Only what is known to have its key or to be over may be left to itself. */
     private Optional<Refusal> unfinished(BatchName name) {
-        Map<UnitState, Integer> counts = batches.count(name);
-        int open = counts.entrySet().stream()
-                .filter(state -> !state.getKey().confirmed())
-                .filter(state -> state.getKey() != UnitState.SCRAPPED && state.getKey() != UnitState.KEYED)
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-        return open == 0
-                ? Optional.empty()
-                : Optional.of(new Refusal.NotPossibleNow(
-                        "batch " + name,
-                        open + " of its units are neither verified nor scrapped; finish them, or have them scrapped"));
+        Map<UnitState, Integer> open = new TreeMap<>(batches.count(name));
+        open.keySet().removeIf(state -> state.confirmed() || state == UnitState.SCRAPPED || state == UnitState.KEYED);
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        String some = open.keySet().stream()
+                .flatMap(state -> some(name, state))
+                .limit(SHOWN)
+                .map(unit -> unit.id() + " is " + unit.state().word())
+                .collect(Collectors.joining(", "));
+        int all = open.values().stream().mapToInt(Integer::intValue).sum();
+        return Optional.of(new Refusal.NotPossibleNow(
+                "batch " + name,
+                all + " of its units are neither verified nor scrapped (" + some + (all > SHOWN ? ", ..." : "")
+                        + "); finish them, or have them scrapped (--scrap-unfinished)"));
+    }
+
+    private Stream<Unit> some(BatchName name, UnitState state) {
+        return units.list(new UnitQuery(name, Optional.of(state), Optional.empty(), Optional.empty(), SHOWN)).stream();
     }
 
     private byte[] end(Batch batch, Cause cause) {

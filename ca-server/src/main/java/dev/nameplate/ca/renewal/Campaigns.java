@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Brings a cohort to another key algorithm, or another key of its issuer, by pulling its renewals forward; and tells how far it is. */
 public final class Campaigns {
+    private static final int MOST_UNDER_WAY = 1000;
+
     private final CampaignStore store;
     private final Pulls pulls;
     private final Profiles profiles;
@@ -34,7 +36,22 @@ public final class Campaigns {
     /** What a campaign is for: whom it brings where. */
     public record Aim(String name, Goal goal, Selector cohort) {}
 
+    /** Asked for again, as after a lost answer, it is the one that there is: of the same name, aim and cohort, and not over. */
     public Outcome create(Aim aim, Window window, Pull.Why why, Cause cause) {
+        return underWay(aim).<Outcome>map(Outcome.Done::new).orElseGet(() -> made(aim, window, why, cause));
+    }
+
+    private Optional<Campaign> underWay(Aim aim) {
+        return store.newest(MOST_UNDER_WAY).stream()
+                .filter(campaign -> campaign.name().equals(aim.name())
+                        && campaign.goal().equals(aim.goal())
+                        && campaign.pull().selector().equals(aim.cohort()))
+                .filter(campaign -> campaign.pull().cancelled().isEmpty()
+                        && campaign.pull().window().end().isAfter(clock.instant()))
+                .findFirst();
+    }
+
+    private Outcome made(Aim aim, Window window, Pull.Why why, Cause cause) {
         Goal goal = aim.goal();
         Selector selector = aim.cohort();
         Optional<Refusal> objection =

@@ -130,7 +130,7 @@ public final class KeyInventory {
         return there.stream()
                 .filter(key -> names(wanted, key.uri()))
                 .findFirst()
-                .or(() -> vault.find(wanted));
+                .or(() -> vault.reaches(wanted.token().label()) ? vault.find(wanted) : Optional.empty());
     }
 
     private static boolean names(KeyUri wanted, KeyUri key) {

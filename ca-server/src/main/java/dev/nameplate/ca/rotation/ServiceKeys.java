@@ -57,9 +57,7 @@ public final class ServiceKeys {
             return next(purpose, spec, Cause.SYSTEM);
         }
         boolean over = !clock.instant().isBefore(active.get().madeAt().plus(period));
-        return over || vault.find(KeyUri.parse(active.get().keyUri())).isEmpty()
-                ? next(purpose, spec, Cause.SYSTEM)
-                : active.get();
+        return over || !isThere(active.get()) ? next(purpose, spec, Cause.SYSTEM) : active.get();
     }
 
     /** A new key for this purpose, which signs from the next time on that its user looks. */
@@ -81,12 +79,16 @@ public final class ServiceKeys {
         inUse.add(key.name());
     }
 
-    /** Destroys the keys that were retired a while ago, of purposes whose next key is in use. */
+    /**
+     * Destroys the keys that were retired a while ago, of purposes whose next key is in use. One in a token that the settings name no
+     * more is left alone: nobody can say whether it is gone.
+     */
     public void destroyRetired() {
         Instant now = clock.instant();
         for (ServiceKey key : book.list()) {
             if (key.state() == ServiceKey.State.RETIRED
                     && !now.isBefore(key.since().plus(KEPT))
+                    && isReachable(key)
                     && active(key.purpose())
                             .map(ServiceKey::name)
                             .filter(inUse::contains)
@@ -111,10 +113,18 @@ public final class ServiceKeys {
     }
 
     private void remove(ServiceKey key) {
-        KeyUri uri = KeyUri.parse(key.keyUri());
-        if (vault.find(uri).isPresent()) {
-            vault.destroy(uri);
+        if (isThere(key)) {
+            vault.destroy(KeyUri.parse(key.keyUri()));
         }
+    }
+
+    /** Not in a token either that the settings name no more. */
+    private boolean isThere(ServiceKey key) {
+        return isReachable(key) && vault.find(KeyUri.parse(key.keyUri())).isPresent();
+    }
+
+    private boolean isReachable(ServiceKey key) {
+        return vault.reaches(KeyUri.parse(key.keyUri()).token().label());
     }
 
     private static AuditEvent destroyed(ServiceKey key, Instant now) {

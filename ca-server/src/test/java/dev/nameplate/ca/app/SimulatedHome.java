@@ -8,7 +8,9 @@ import dev.nameplate.ca.testkit.TestToken;
 import dev.nameplate.hsm.VaultListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -24,6 +26,16 @@ final class SimulatedHome implements AutoCloseable {
 
     /** @param change to the text of the usual settings */
     SimulatedHome(Path directory, UnaryOperator<String> change) {
+        this(change, directory);
+        found();
+    }
+
+    /** Settings and a token with nothing in it. */
+    static SimulatedHome withoutKeys(Path directory) {
+        return new SimulatedHome(UnaryOperator.identity(), directory);
+    }
+
+    private SimulatedHome(UnaryOperator<String> change, Path directory) {
         Home home = new Home(directory);
         home.create();
         Path pin = home.secrets().resolve("token.pin");
@@ -37,7 +49,16 @@ final class SimulatedHome implements AutoCloseable {
                 HomeSettings.Root.OWN);
         write(home.settings(), change.apply(quiet(settings.text())));
         means = new Core.Means(home, clock, new SecureRandom());
+    }
+
+    /** Makes what the settings want and is not there. */
+    void found() {
         Foundation.lay(means);
+    }
+
+    void change(UnaryOperator<String> change) throws IOException {
+        Path settings = means.home().settings();
+        write(settings, change.apply(Files.readString(settings)));
     }
 
     Server start() {

@@ -41,6 +41,17 @@ final class LineJournalIT {
     }
 
     @Test
+    void hasNothingInHandThatWasRefused() {
+        for (String step : List.of("begun", "refused")) {
+            journal.append(new LineJournal.Entry("unit-3", step));
+            journal.append(new LineJournal.Entry("unit-1", step));
+            journal.append(new LineJournal.Entry("unit-2", step));
+        }
+
+        assertThat(journal.read().inHand()).containsOnlyKeys("unit-2");
+    }
+
+    @Test
     void cutAtAnyOctetItHasEveryLineThatWasWholeAndGoesOnBehindIt() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         var next = new LineJournal.Entry("unit-3", "begun");

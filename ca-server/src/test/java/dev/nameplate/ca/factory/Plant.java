@@ -41,10 +41,18 @@ final class Plant {
             new WorkOrders(ca.store.factory(), ca.store.factory(), ca.store.factory(), ca.profiles, ca.clock);
 
     static Plant with(int quota) {
-        return with(quota, new Serials.Any(), Window.ALWAYS);
+        return with(quota, KeyOrigin.DEVICE);
+    }
+
+    static Plant with(int quota, KeyOrigin origin) {
+        return with(quota, origin, new Serials.Any(), Window.ALWAYS);
     }
 
     static Plant with(int quota, Serials serials, Window window) {
+        return with(quota, KeyOrigin.DEVICE, serials, window);
+    }
+
+    private static Plant with(int quota, KeyOrigin origin, Serials serials, Window window) {
         Plant plant = new Plant();
         for (OperatorName station : Set.of(LINE_1, LINE_2)) {
             plant.ca
@@ -57,7 +65,8 @@ final class Plant {
         var order = new WorkOrder(
                 "Sensor",
                 SampleProfiles.LDEVID,
-                new WorkOrder.Keys(KeyOrigin.DEVICE, Protection.NONE),
+                new WorkOrder.Keys(
+                        origin, origin == KeyOrigin.INJECTED ? Protection.KEY_ENCRYPTION_KEY : Protection.NONE),
                 quota,
                 serials,
                 window,

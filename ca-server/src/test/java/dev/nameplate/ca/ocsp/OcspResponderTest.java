@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -76,6 +78,18 @@ class OcspResponderTest {
                 .hasSize(20);
         assertThat(heard.getCerts()[0].getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck))
                 .isNotNull();
+    }
+
+    @Test
+    void writesItsTimesInWholeSecondsWhateverTheClockSays() {
+        rig.ca.clock.advance(Duration.ofMillis(250));
+
+        BasicOCSPResp heard = asked.heard(said(rig.ask(asked.octets())), issuer);
+
+        SingleResp single = heard.getResponses()[0];
+        assertThat(Stream.of(single.getThisUpdate(), single.getNextUpdate(), heard.getProducedAt())
+                        .map(Date::toInstant))
+                .allMatch(time -> time.truncatedTo(ChronoUnit.SECONDS).equals(time));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.policy.SubjectKeys;
 import dev.nameplate.ca.refusal.Refusal;
+import dev.nameplate.ca.testkit.CutOff;
 import dev.nameplate.ca.testkit.MemoryAuditLog;
 import dev.nameplate.ca.testkit.MemoryCampaigns;
 import dev.nameplate.ca.testkit.MemoryPulls;
@@ -26,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CampaignsTest {
     private static final Goal TO_P256 = new Goal(Optional.of(KeyAlgorithm.EC_P256), Optional.empty());
@@ -58,6 +61,47 @@ class CampaignsTest {
         assertThat(campaigns.progress(campaign)).isEqualTo(new Progress(4, 1, 1, 0, 2, 0));
         clock.advance(Duration.ofDays(100));
         assertThat(campaigns.progress(campaign)).isEqualTo(new Progress(4, 1, 1, 0, 0, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CutOff.Side.class)
+    void isMadeOnceWhereverItsMakingIsCutOff(CutOff.Side side) {
+        int at = 1;
+        boolean cut = true;
+        while (cut) {
+            var log = new MemoryAuditLog();
+            var myPulls = new MemoryPulls(log);
+            var mine = new MemoryCampaigns(myPulls);
+            CutOff cutOff = new CutOff(at, side);
+            try {
+                create(cutOff.seen(CampaignStore.class, mine), cutOff.seen(PullStore.class, myPulls));
+            } catch (CutOff.Ended ended) {
+                assertThat(cutOff.happened()).isTrue();
+            }
+            cut = cutOff.happened();
+
+            create(mine, myPulls);
+
+            assertThat(mine.newest(10)).as("%s %s", at, side).hasSize(1);
+            assertThat(myPulls.inForce(10)).as("%s %s", at, side).hasSize(1);
+            assertThat(log.actions()).as("%s %s", at, side).containsExactly("campaign.created");
+            at++;
+        }
+        assertThat(at).as("every call was one to be cut off at").isGreaterThan(3);
+    }
+
+    private void create(CampaignStore into, PullStore pullsOf) {
+        var window = new Window(clock.instant(), clock.instant().plus(Duration.ofDays(7)));
+        new Campaigns(into, new Pulls(pullsOf, clock, new SecureRandom()), profiles(), clock)
+                .create(new Campaigns.Aim("away from RSA", TO_P256, RSA), window, WHY, Cause.SYSTEM);
+    }
+
+    @Test
+    void isMadeAnewWhenTheOneBeforeIsOver() {
+        Campaign first = created(TO_P256, RSA);
+        campaigns.stop(first.pull().id(), Cause.SYSTEM);
+
+        assertThat(created(TO_P256, RSA).pull().id()).isNotEqualTo(first.pull().id());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.SignatureScheme;
 import dev.nameplate.hsm.SigningKey;
+import dev.nameplate.hsm.TokenFacts;
 import dev.nameplate.hsm.VaultHealth;
 import dev.nameplate.hsm.VaultKey;
 import dev.nameplate.hsm.VaultUnavailableException;
@@ -54,6 +55,11 @@ public final class FlakyKey implements KeyVault {
     public KeyVault inToken(String label) {
         KeyVault there = vault.inToken(label);
         return there.equals(vault) ? this : there;
+    }
+
+    @Override
+    public TokenFacts facts() {
+        return vault.facts();
     }
 
     @Override

@@ -4,11 +4,14 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.nameplate.hsm.KekRecipient;
 import dev.nameplate.hsm.KeyId;
+import java.math.BigInteger;
 import org.xipki.pkcs11.wrapper.AttributeVector;
+import org.xipki.pkcs11.wrapper.KeyPairTemplate;
 
 /** What a token is told about key-encryption keys and about those they are encrypted to. */
 final class KekTemplates {
     private static final int OCTETS = 32;
+    private static final int RECEIVER_BITS = 3072;
 
     private KekTemplates() {}
 
@@ -29,6 +32,30 @@ final class KekTemplates {
     /** A copy for the session, to open what the key wrapped. */
     static AttributeVector opening() {
         return new AttributeVector().token(false).wrap(false).unwrap(true);
+    }
+
+    /** An object of the session that leaves it encrypted to another token, and opens what comes back under it. */
+    static AttributeVector carrier() {
+        return wrapping().extractable(true).wrap(false).unwrap(true).valueLen(OCTETS);
+    }
+
+    /** Another token's carrier, to wrap for it and not to be had back. */
+    static AttributeVector carried() {
+        return wrapping().extractable(false);
+    }
+
+    /** What another token's carrier is encrypted to: objects of the session. */
+    static KeyPairTemplate receiver() {
+        KeyPairTemplate pair = new KeyPairTemplate(CKK_RSA)
+                .token(false)
+                .private_(true, false)
+                .signVerify(false)
+                .decryptEncrypt(false)
+                .unwrapWrap(true)
+                .derive(false);
+        pair.privateKey().sensitive(true).extractable(false);
+        pair.publicKey().modulusBits(RECEIVER_BITS).publicExponent(BigInteger.valueOf(65537));
+        return pair;
     }
 
     /** Made elsewhere; an object of the session too. */

@@ -3,6 +3,7 @@ package dev.nameplate.hsm.pkcs11;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.nameplate.hsm.KekRecipient;
+import dev.nameplate.hsm.OaepInfo;
 import java.util.Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -41,9 +42,18 @@ final class Oaep {
         }
     }
 
+    /** @param info of a key that was encrypted to {@code receiver}; the key is then an object of the session */
+    static long takeOver(Session session, long receiver, OaepInfo info) throws PKCS11Exception {
+        Mechanism by = info.sha256() ? mechanism(CKM_SHA256, CKG_MGF1_SHA256) : mechanism(CKM_SHA_1, CKG_MGF1_SHA1);
+        return session.unwrapKey(by, receiver, info.encryptedKey(), KekTemplates.carried());
+    }
+
     private static byte[] wrap(Session session, long hash, long mask, long to, long kek) throws PKCS11Exception {
-        RSA_PKCS_OAEP_PARAMS parameters = new RSA_PKCS_OAEP_PARAMS(hash, mask, CKZ_DATA_SPECIFIED, null);
-        return session.wrapKey(new Mechanism(CKM_RSA_PKCS_OAEP, parameters), to, kek);
+        return session.wrapKey(mechanism(hash, mask), to, kek);
+    }
+
+    private static Mechanism mechanism(long hash, long mask) {
+        return new Mechanism(CKM_RSA_PKCS_OAEP, new RSA_PKCS_OAEP_PARAMS(hash, mask, CKZ_DATA_SPECIFIED, null));
     }
 
     private static AlgorithmIdentifier algorithm(AlgorithmIdentifier hash) {

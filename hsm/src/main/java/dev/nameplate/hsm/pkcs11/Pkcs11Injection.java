@@ -2,6 +2,7 @@ package dev.nameplate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKM_AES_KEY_GEN;
 
+import dev.nameplate.hsm.CarrierKey;
 import dev.nameplate.hsm.InjectionVault;
 import dev.nameplate.hsm.KekDestruction;
 import dev.nameplate.hsm.KekHandover;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.xipki.pkcs11.wrapper.Mechanism;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
@@ -33,15 +35,19 @@ final class Pkcs11Injection implements InjectionVault {
 
     private static final Mechanism AES_KEY = new Mechanism(CKM_AES_KEY_GEN);
 
+    private final String token;
     private final TokenCalls calls;
     private final KekObjects keks;
+    private final Crossing crossing;
     private final PassingKeys passing;
     private final SecureRandom random;
 
     Pkcs11Injection(String token, TokenCalls calls, PassingKeys passing, SecureRandom random) {
         this.calls = calls;
         this.passing = passing;
+        this.token = token;
         this.keks = new KekObjects(token);
+        this.crossing = new Crossing(token, keks, passing);
         this.random = random;
     }
 
@@ -105,6 +111,31 @@ final class Pkcs11Injection implements InjectionVault {
             }
         });
         return anew.stream().map(WrappedFormats::encryptedPrivateKeyInfo).toList();
+    }
+
+    @Override
+    public List<byte[]> handOn(List<byte[]> wrapped, KeyEncryptionKey from, CarrierKey carrier) {
+        List<byte[]> octets = wrapped.stream().map(WrappedFormats::wrapped).toList();
+        List<byte[]> carried = calls.run(KEY_GENERATION, session -> crossing.handOn(session, octets, from, carrier));
+        return carried.stream().map(WrappedFormats::encryptedPrivateKeyInfo).toList();
+    }
+
+    @Override
+    public List<byte[]> takeOver(KeyEncryptionKey to, Function<CarrierKey, List<byte[]>> other) {
+        List<byte[]> anew = calls.run(
+                KEY_GENERATION.multipliedBy(2),
+                session -> crossing.takeOver(
+                        session,
+                        to,
+                        carrier -> other.apply(carrier).stream()
+                                .map(WrappedFormats::wrapped)
+                                .toList()));
+        return anew.stream().map(WrappedFormats::encryptedPrivateKeyInfo).toList();
+    }
+
+    @Override
+    public String tokenOf(KeyEncryptionKey kek) {
+        return token;
     }
 
     @Override

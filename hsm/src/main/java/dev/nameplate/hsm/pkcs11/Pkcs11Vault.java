@@ -10,6 +10,7 @@ import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.NoSuchTokenException;
 import dev.nameplate.hsm.SigningKey;
 import dev.nameplate.hsm.TestSignature;
+import dev.nameplate.hsm.TokenFacts;
 import dev.nameplate.hsm.TokenRefusedException;
 import dev.nameplate.hsm.VaultException;
 import dev.nameplate.hsm.VaultHealth;
@@ -99,6 +100,11 @@ public final class Pkcs11Vault implements KeyVault {
             throw new NoSuchTokenException("token " + label + " is not token " + settings.tokenLabel());
         }
         return this;
+    }
+
+    @Override
+    public TokenFacts facts() {
+        return calls.run(session -> KekObjects.facts(session.session()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nameplate.hsm.software;
 
+import dev.nameplate.hsm.CarrierKey;
 import dev.nameplate.hsm.InjectionVault;
 import dev.nameplate.hsm.KekDestruction;
 import dev.nameplate.hsm.KekHandover;
@@ -15,6 +16,7 @@ import dev.nameplate.hsm.SealedDeviceKey;
 import dev.nameplate.hsm.TokenFacts;
 import dev.nameplate.hsm.WrappedDeviceKey;
 import dev.nameplate.hsm.WrappedFormats;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -87,13 +90,41 @@ public final class SoftwareInjection implements InjectionVault {
 
     @Override
     public List<byte[]> rewrap(List<byte[]> wrapped, KeyEncryptionKey from, KeyEncryptionKey to) {
-        OutsideKek opening = required(from);
-        OutsideKek closing = required(to);
+        return rewrapped(wrapped, required(from), required(to));
+    }
+
+    private static List<byte[]> rewrapped(List<byte[]> wrapped, OutsideKek opening, OutsideKek closing) {
         return wrapped.stream()
                 .map(WrappedFormats::wrapped)
                 .map(octets -> SoftwareWrapping.rewrap(octets, opening, closing))
                 .map(WrappedFormats::encryptedPrivateKeyInfo)
                 .toList();
+    }
+
+    @Override
+    public List<byte[]> handOn(List<byte[]> wrapped, KeyEncryptionKey from, CarrierKey carrier) {
+        OutsideKek opening = required(from);
+        KeyPair receiver = SoftwareWrapping.receiver();
+        byte[] info = carrier.encryptedTo(
+                SubjectPublicKeyInfo.getInstance(receiver.getPublic().getEncoded()));
+        try (OutsideKek carrying = SoftwareWrapping.taken(info, receiver)) {
+            return rewrapped(wrapped, opening, carrying);
+        }
+    }
+
+    @Override
+    public List<byte[]> takeOver(KeyEncryptionKey to, Function<CarrierKey, List<byte[]>> other) {
+        OutsideKek closing = required(to);
+        try (OutsideKek carrying = new OutsideKek(random)) {
+            List<byte[]> carried =
+                    other.apply(recipient -> SoftwareWrapping.handOver(carrying, KekRecipient.of(recipient)));
+            return rewrapped(carried, carrying, closing);
+        }
+    }
+
+    @Override
+    public String tokenOf(KeyEncryptionKey kek) {
+        return token;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.nameplate.hsm.KeyVault;
 import dev.nameplate.hsm.NoSuchTokenException;
 import dev.nameplate.hsm.SigningKey;
 import dev.nameplate.hsm.TestSignature;
+import dev.nameplate.hsm.TokenFacts;
 import dev.nameplate.hsm.VaultException;
 import dev.nameplate.hsm.VaultHealth;
 import dev.nameplate.hsm.VaultKey;
@@ -51,6 +52,11 @@ public final class SoftwareVault implements KeyVault {
             throw new NoSuchTokenException("token " + label + " is not token " + token);
         }
         return this;
+    }
+
+    @Override
+    public TokenFacts facts() {
+        return new TokenFacts(token, "Nameplate", "software", "0", "0", "0");
     }
 
     @Override

@@ -1,15 +1,21 @@
 package dev.nameplate.hsm.software;
 
 import dev.nameplate.hsm.KekRecipient;
+import dev.nameplate.hsm.OaepInfo;
 import dev.nameplate.hsm.OutsideKek;
 import dev.nameplate.hsm.TokenRefusedException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
@@ -29,6 +35,8 @@ final class SoftwareWrapping {
                     new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, SHA1),
                     RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
 
+    private static final int RECEIVER_BITS = 3072;
+
     private SoftwareWrapping() {}
 
     static byte[] handOver(OutsideKek value, KekRecipient recipient) {
@@ -36,6 +44,33 @@ final class SoftwareWrapping {
             case KekRecipient.Rsa rsa -> rsa.recipientInfo(OAEP, encrypted(value, rsa));
             case KekRecipient.Ec ec -> value.recipientInfo(ec);
         };
+    }
+
+    /** A key pair that another vault's key is encrypted to. */
+    static KeyPair receiver() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", "SunRsaSign");
+            generator.initialize(RECEIVER_BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime makes RSA keys", e);
+        }
+    }
+
+    /** What was encrypted to it. @throws TokenRefusedException if it was not */
+    static OutsideKek taken(byte[] recipientInfo, KeyPair receiver) {
+        OaepInfo info = OaepInfo.parse(recipientInfo);
+        try {
+            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding", "SunJCE");
+            String hash = info.sha256() ? "SHA-256" : "SHA-1";
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    receiver.getPrivate(),
+                    new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
+            return OutsideKek.of(cipher.doFinal(info.encryptedKey()));
+        } catch (GeneralSecurityException e) {
+            throw new TokenRefusedException("the other vault's key is not encrypted to this one", e);
+        }
     }
 
     static byte[] wrap(OutsideKek value, SoftwareKey key) {

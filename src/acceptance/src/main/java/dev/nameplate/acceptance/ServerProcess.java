@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A running server; it is the process itself that is killed, no wrapper. */
 public final class ServerProcess implements AutoCloseable {
@@ -29,6 +30,8 @@ public final class ServerProcess implements AutoCloseable {
                     .atMost(START)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !process.isAlive() || api.isReady());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the server is not ready after " + START + ":\n" + server.log(), e);
         } finally {
             if (!process.isAlive() || !api.isReady()) {
                 process.destroyForcibly();

@@ -42,23 +42,15 @@ final class CeremonyIT {
                 .requireDone()
                 .out();
         assertThat(record).contains("\"Ann\",\"Bo\"", "\"firmware\":", hash.substring(0, 64));
+        assertThat(verifiesChanged("\"Bo\"", "\"Jo\"")).isEqualTo(1);
     }
 
-    @Test
-    void believesNoRecordThatWasChanged() throws IOException {
-        home.nameplate("ceremony", "root", "--present", "Ann", "--present", "Bo", "--yes", "--out", out.toString())
-                .requireDone();
+    private int verifiesChanged(String from, String to) throws IOException {
         byte[] record = Files.readAllBytes(out.resolve("record.der"));
-        int name = new String(record, StandardCharsets.ISO_8859_1).indexOf("\"Bo\"");
-        record[name + 1] = 'J';
-        Files.write(out.resolve("forged.der"), record);
-
-        assertThat(home.nameplate(
-                                "audit",
-                                "verify",
-                                "--file",
-                                out.resolve("forged.der").toString())
-                        .exit())
-                .isEqualTo(1);
+        String forged = new String(record, StandardCharsets.ISO_8859_1).replace(from, to);
+        Files.write(out.resolve("forged.der"), forged.getBytes(StandardCharsets.ISO_8859_1));
+        return home.nameplate(
+                        "audit", "verify", "--file", out.resolve("forged.der").toString())
+                .exit();
     }
 }

@@ -25,25 +25,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every key is replaced while devices go on with what they do. {@code -Dnameplate.rotation.kills=N} has the server killed N times
+ * Every key is replaced while devices go on with what they do, and all of them by keys in another token. {@code -Dnameplate.rotation.kills=N} has the server killed N times
  * within each step; the usual is once, within the switch and within the end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RotationIT {
     private static final String SETTLE = "settle: PT5S";
     private static final int KILLS = Integer.getInteger("nameplate.rotation.kills", 0);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ProductHome home = ProductHome.create();
     private final Program shell = new Program(home.scratch(), Map.of());
+    private OtherToken token;
     private ServerProcess server;
     private OperatorApi api;
+    private KeySteps steps;
 
     @BeforeAll
     void begin() {
         home.changeSettings(settings -> settings.replace(SETTLE, "settle: PT1S"));
+        token = OtherToken.beside(home);
+        assertThat(home.serveInVain().err().strip())
+                .hasLineCount(1)
+                .contains("there is no token nameplate among [second]; name it in the settings (tokens)");
+        token.nameTheFormer();
         server = home.serve();
         api = home.operatorApi();
+        steps = new KeySteps(api);
     }
 
     @AfterAll
@@ -63,19 +71,19 @@ final class RotationIT {
         byte[] key = line.keyOf("unit-0");
         try (RotationLoad load =
                 new RotationLoad(home, oldRoot, ocspRequest(before)).with(line).start()) {
-            rotate("root", 2);
-            rotate("devices", 2);
-            changeKeys("ocsp");
-            changeKeys("tls");
-            changeKeys("audit");
-            changeKeys("kek");
+            steps.rotate("root", 2);
+            steps.rotate("devices", 2);
+            steps.changeKeys("ocsp");
+            steps.changeKeys("tls");
+            steps.changeKeys("audit");
+            steps.changeKeys("kek");
             int lives = load.done("lives");
             goesOn(load, "lives", lives + 2);
-            step("devices", 1, "retirement");
+            steps.step("devices", 1, "retirement");
             goesOn(load, "lives", lives + 4);
             assertThat(load.done("ocsp")).isPositive();
             assertThat(load.done("cacerts")).isPositive();
-            goesOn(load, "line", 2);
+            goesOn(load, "line", 1);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(RotationLine.keks(api)).containsExactly("active"));
             assertThat(load.complaints()).isEmpty();
@@ -91,6 +99,27 @@ final class RotationIT {
         }
         saysOfARetiredIssuersCertificateThatItIsRevoked(before);
         goesOnAfterItWasKilledWithinEachStep();
+        startsWithoutTheTokenThatItLeft(line, key);
+    }
+
+    /** Everything was made anew in the other token; what is left in the one before are keys that are not needed any more. */
+    private void startsWithoutTheTokenThatItLeft(RotationLine line, byte[] key) throws IOException {
+        steps.rotate("factory", 2);
+        for (String issuer : List.of("factory", "root")) {
+            steps.step(issuer, 1, "retirement");
+        }
+        for (String issuer : List.of("devices", "factory", "root")) {
+            OtherToken.destroy(api, issuer, 1);
+        }
+        assertThat(OtherToken.statesOfTheFormer(api)).containsOnly("retired", "destroyed");
+        server.close();
+        token.removeTheFormer();
+        server = home.serve();
+
+        assertThat(line.keyOf("unit-0")).isEqualTo(key);
+        assertThat(issuerOf(enrolled("elsewhere"))).isEqualTo("g3");
+        assertThat(api.get("/api/v1/doctor").text()).doesNotContain("\"fault\"");
+        assertThat(OtherToken.statesOfTheFormer(api)).containsOnly("missing", "destroyed");
     }
 
     private static void goesOn(RotationLoad load, String what, int times) {
@@ -104,11 +133,7 @@ final class RotationIT {
         killedWithin("devices", 3, "activation", Math.max(1, KILLS));
         killedWithin("devices", 2, "retirement", KILLS);
         killedWithin("devices", 2, "destruction", Math.max(1, KILLS));
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(api.ask(path("devices", 2, "destruction"), body("destruction"))
-                                .text())
-                        .contains("\"destroyed\""));
+        OtherToken.destroy(api, "devices", 2);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(api.get("/api/v1/keys").text())
                         .contains("responder-devices-3")
@@ -132,7 +157,7 @@ final class RotationIT {
             }
             server = home.serve();
         }
-        step(issuer, generation, step);
+        steps.step(issuer, generation, step);
     }
 
     private void saysOfARetiredIssuersCertificateThatItIsRevoked(Path certificate) throws IOException {
@@ -151,43 +176,13 @@ final class RotationIT {
         });
     }
 
-    private void rotate(String issuer, int generation) {
-        step(issuer, generation, "");
-        step(issuer, generation, "publication");
-        step(issuer, generation, "activation");
-    }
-
-    /** Asked for until it is possible: every process has to know of the step before. */
-    private void step(String issuer, int generation, String step) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            Answer answer = api.ask(path(issuer, generation, step), body(step));
-            assertThat(answer.status())
-                    .as("%s of %s/%s: %s", step, issuer, generation, answer)
-                    .isEqualTo(200);
-        });
-    }
-
     /** Whatever becomes of it. */
     private void unheard(String issuer, int generation, String step) {
         try {
-            api.ask(path(issuer, generation, step), body(step));
+            api.ask(KeySteps.path(issuer, generation, step), KeySteps.body(step));
         } catch (IOException expected) {
             assertThat(expected).isNotNull();
         }
-    }
-
-    private static String path(String issuer, int generation, String step) {
-        String generations = "/api/v1/issuers/" + issuer + "/generations";
-        return step.isEmpty() ? generations : generations + "/" + generation + "/" + step;
-    }
-
-    private static Map<String, ?> body(String step) {
-        return step.isEmpty() || step.equals("publication") ? Map.of() : Map.of("force", true);
-    }
-
-    private void changeKeys(String kind) throws IOException {
-        Answer answer = api.ask("/api/v1/keys/" + kind + "/rotation", Map.of());
-        assertThat(answer.status()).as("%s: %s", kind, answer).isEqualTo(200);
     }
 
     private Path enrolled(String device) throws IOException {

@@ -32,7 +32,10 @@ import org.bouncycastle.cert.X509CertificateHolder;
 final class RotationLoad implements AutoCloseable {
     private static final int UNKNOWN_OR_WORSE = 400;
     private static final int CLIENTS = 5;
-    private static final int PAUSE_MILLIS = 100;
+    private static final int PAUSE_MILLIS = 250;
+
+    /** Each unit is a process of its own. */
+    private static final int PAUSE_OF_LINES_MILLIS = 4000;
 
     private final ProductHome home;
     private final Path trust;
@@ -59,11 +62,11 @@ final class RotationLoad implements AutoCloseable {
     }
 
     RotationLoad start() {
-        works.forEach(this::steadily);
-        steadily("lives", this::live);
-        steadily("lives", this::live);
-        steadily("ocsp", this::askOcsp);
-        steadily("cacerts", this::fetchCaCerts);
+        works.forEach((what, work) -> steadily(what, work, PAUSE_OF_LINES_MILLIS));
+        steadily("lives", this::live, PAUSE_MILLIS);
+        steadily("lives", this::live, PAUSE_MILLIS);
+        steadily("ocsp", this::askOcsp, PAUSE_MILLIS);
+        steadily("cacerts", this::fetchCaCerts, PAUSE_MILLIS);
         return this;
     }
 
@@ -83,8 +86,8 @@ final class RotationLoad implements AutoCloseable {
         api.close();
     }
 
-    private void steadily(String what, Work work) {
-        running.add(clients.scheduleWithFixedDelay(() -> once(what, work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+    private void steadily(String what, Work work, int pauseMillis) {
+        running.add(clients.scheduleWithFixedDelay(() -> once(what, work), 0, pauseMillis, TimeUnit.MILLISECONDS));
     }
 
     private void once(String what, Work work) {

@@ -61,9 +61,6 @@ public final class FactoryBench {
     }
 
     private Spread addInjection(List<InjectionRate> rates) {
-        if (rates.size() != options.windows) {
-            throw new IllegalStateException("the measuring program did not come to its end");
-        }
         Spread token = Spread.of(
                 rates.stream().mapToDouble(InjectionRate::tokenPerSecond).toArray());
         Spread port = Spread.of(

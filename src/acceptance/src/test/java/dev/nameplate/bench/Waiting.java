@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a program to become ready. */
 final class Waiting {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration STEP = Duration.ofMillis(4);
 
     private Waiting() {}

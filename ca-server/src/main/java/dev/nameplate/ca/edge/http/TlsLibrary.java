@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The TLS library in use. Its provider is named at each call and registered nowhere. */
 public final class TlsLibrary {
     private static final Logger LOG = LoggerFactory.getLogger(TlsLibrary.class);
+    /** The hybrid of ECDH and ML-KEM for TLS 1.3, by its IANA name. */
+    public static final String HYBRID = "X25519MLKEM768";
+
     private final Provider provider;
 
     private TlsLibrary(Provider provider) {
@@ -35,10 +39,33 @@ public final class TlsLibrary {
         return Conscrypt.isConscrypt(provider);
     }
 
-    /** As in {@code Conscrypt 1.0}. */
+    /**
+     * Whether the doors agree on keys that a quantum computer does not find out later either, with clients that can: X25519MLKEM768.
+     * Conscrypt does so by itself, and says nothing of its groups before a handshake; the JDK names them.
+     */
+    public boolean agreesOnHybridKeys() {
+        return Conscrypt.isConscrypt(provider) || groups().contains(HYBRID);
+    }
+
+    private List<String> groups() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS", provider);
+            context.init(null, null, null);
+            String[] named = context.getSupportedSSLParameters().getNamedGroups();
+            return named == null ? List.of() : List.of(named);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(this + " makes no TLS context: " + e.getMessage(), e);
+        }
+    }
+
+    /** As in {@code Conscrypt 2.9.0}. */
     @Override
     public String toString() {
-        return provider.getName() + " " + provider.getVersionStr();
+        if (!Conscrypt.isConscrypt(provider)) {
+            return provider.getName() + " " + provider.getVersionStr();
+        }
+        Conscrypt.Version version = Conscrypt.version();
+        return provider.getName() + " " + version.major() + "." + version.minor() + "." + version.patch();
     }
 
     SSLContext context(TlsMaterial material, ForgivingTrust trust) {

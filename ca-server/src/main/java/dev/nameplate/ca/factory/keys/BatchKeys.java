@@ -71,6 +71,11 @@ public final class BatchKeys {
         return vault.find(name.label());
     }
 
+    /** The label of the token that such a key is in. */
+    public String tokenOf(KeyEncryptionKey kek) {
+        return vault.tokenOf(kek);
+    }
+
     /** A new key for one recipient, under a key-encryption key that only this key ever has. */
     public SealedDeviceKey makeFor(SubjectPublicKeyInfo recipient, KeySpec spec) {
         return vault.makeFor(spec, recipient);

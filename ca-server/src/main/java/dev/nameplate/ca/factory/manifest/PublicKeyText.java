@@ -9,6 +9,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +76,13 @@ final class PublicKeyText {
     }
 
     private static SubjectPublicKeyInfo checked(SubjectPublicKeyInfo key) throws IOException {
+        AlgorithmIdentifier algorithm = key.getAlgorithm();
+        // By name only, as everywhere; the library stumbles over a name that it does not know.
+        if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                && (!(algorithm.getParameters() instanceof ASN1ObjectIdentifier curve)
+                        || ECNamedCurveTable.getByOID(curve) == null)) {
+            throw new IllegalArgumentException("a curve without a name that is known");
+        }
         PublicKeyFactory.createKey(key);
         return key;
     }

@@ -41,14 +41,18 @@ public record RevocationEntry(CertificateDer issuer, String label, URI crl, int 
         if (vendor < 1 || vendor > MOST) {
             throw new IllegalArgumentException("a vendor's id is 1 to 65535, not " + vendor);
         }
-        Optional<Integer> scoped =
-                MatterIds.of(issuer.parsed().getSubject()).vendor().map(id -> Integer.parseInt(id, HEX));
+        Optional<Integer> scoped = vendorOf(issuer);
         if (scoped.isPresent() && scoped.get() != vendor) {
             throw new IllegalArgumentException("the issuer is of vendor " + scoped.get() + ", the entry of " + vendor);
         }
         if (!isCa(issuer)) {
             throw new IllegalArgumentException("the issuer is not a CA's certificate: a PAA or PAI is right");
         }
+    }
+
+    /** The vendor that the issuer's name gives, if it gives one: a PAA's need not. */
+    public static Optional<Integer> vendorOf(CertificateDer issuer) {
+        return MatterIds.of(issuer.parsed().getSubject()).vendor().map(id -> Integer.parseInt(id, HEX));
     }
 
     /** The message's members as the ledger names them. */

@@ -95,8 +95,8 @@ final class CmcMessage {
         }
     }
 
-    /** On the word of the message's signer. */
-    CmcMessage crmfWithoutProof(int id, String subject, KeyPair keys) {
+    /** With raVerified in the place of a proof: on the word of the message's signer. */
+    CmcMessage crmfRaVerified(int id, String subject, KeyPair keys) {
         return crmf(crmfRequest(id, subject, keys), new ProofOfPossession());
     }
 

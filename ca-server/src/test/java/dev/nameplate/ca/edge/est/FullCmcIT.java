@@ -53,12 +53,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cmc.CMCObjectIdentifiers;
 import org.bouncycastle.asn1.cmc.PendInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.junit.jupiter.api.AfterEach;
@@ -72,13 +74,15 @@ class FullCmcIT {
     private static final long SUCCESS = 0;
     private static final long FAILED = 2;
     private static final long PENDING = 3;
+    private static final ASN1ObjectIdentifier CMC_RA = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.28");
     private static final ProfileName REGISTRAR = new ProfileName("registrar");
 
     private final TestPki pki = new TestPki("door root");
     private final TestCa ca = TestCa.with(profiles())
             .registered("sensor-17", Map.of())
             .registered("sensor-18", Map.of())
-            .registered("gateway-1", Map.of());
+            .registered("gateway-1", Map.of())
+            .registered("gateway-2", Map.of());
     private final TestPki.Identity answering = pki.issue("messages");
     private final Door door = Door.https(
                     "test",
@@ -312,10 +316,7 @@ class FullCmcIT {
                 .octets();
 
         refused(ask("holder", CmcMessage.by(sensor).pkcs10(7, stolen)), 400, 9); // popFailed
-        refused(
-                ask("holder", CmcMessage.by(sensor).crmfWithoutProof(7, "CN=sensor-17", keys())),
-                400,
-                8); // popRequired
+        refused(ask("holder", CmcMessage.by(sensor).crmfRaVerified(7, "CN=sensor-17", keys())), 400, 8); // popRequired
     }
 
     @Test
@@ -368,6 +369,46 @@ class FullCmcIT {
     @Test
     void takesNobodyForAnAuthorityWithoutTheCertificateOfOne() throws IOException {
         refused(ask("ra", CmcMessage.by(sensor).pkcs10(7, csr("sensor-18", keys()))), 403, 7);
+    }
+
+    @Test
+    void takesNoAuthorityThatAnotherCaMadeOne() throws IOException {
+        Party foreign = Recipe.leaf("CN=gateway-1")
+                .purpose(KeyPurposeId.getInstance(CMC_RA))
+                .by(Recipe.ca("CN=Elsewhere").selfSigned());
+
+        refused(ask("ra", CmcMessage.by(foreign).pkcs10(7, csr("sensor-18", keys()))), 403, 7);
+    }
+
+    @Test
+    void takesNoAuthorityAnyLongerWhoseCertificateIsRevokedOrOver() throws IOException {
+        Party revoked = enrolled("gateway-1", REGISTRAR);
+        Party over = enrolled("gateway-2", REGISTRAR);
+        CmcAnswer.of(ask("ra", revocation(revoked, revoked)));
+
+        refused(ask("ra", CmcMessage.by(revoked).pkcs10(7, csr("sensor-18", keys()))), 403, 7);
+
+        ca.clock.advance(Duration.between(
+                ca.clock.instant(),
+                over.certificate().parsed().getNotAfter().toInstant().plusSeconds(1)));
+        refused(ask("ra", CmcMessage.by(over).pkcs10(7, csr("sensor-18", keys()))), 403, 7);
+        assertThat(devices()).hasSize(3);
+    }
+
+    @Test
+    void believesNoAuthorityThatVouchesForPossession() throws IOException {
+        Party gateway = enrolled("gateway-1", REGISTRAR);
+        byte[] stolen = Csrs.by(DeviceKey.p256())
+                .subject("CN=sensor-18")
+                .claiming(DeviceKey.p256().publicKey())
+                .octets();
+
+        refused(ask("ra", CmcMessage.by(gateway).crmfRaVerified(7, "CN=sensor-18", keys())), 400, 8); // popRequired
+        refused(ask("ra", CmcMessage.by(gateway).pkcs10(7, stolen)), 400, 9); // popFailed
+        KeyPair keys = keys();
+        assertThat(issued(CmcAnswer.of(ask("ra", CmcMessage.by(gateway).crmf(7, "CN=sensor-18", keys))), keys)
+                        .getSubject())
+                .hasToString("CN=sensor-18");
     }
 
     @Test

@@ -233,19 +233,31 @@ class TlsIT {
     @Test
     void agreesOnHybridKeysWithConscrypt() throws Exception {
         try (Door door = TestDoors.https(PKI, TlsChoice.CONSCRYPT, TlsIT::routes)) {
-            assertThat(groupAgreedOn(door)).isEqualTo("X25519MLKEM768");
+            assertThat(groupAgreedOn(door, "X25519MLKEM768")).isEqualTo("X25519MLKEM768");
+            assertThat(groupAgreedOn(door, "X25519MLKEM768", "X25519")).isEqualTo("X25519MLKEM768");
+            assertThat(groupAgreedOn(door, "X25519")).isEqualTo("X25519");
         }
         try (Door door = TestDoors.https(PKI, TlsChoice.JDK, TlsIT::routes)) {
-            assertThatThrownBy(() -> groupAgreedOn(door)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> groupAgreedOn(door, "X25519MLKEM768")).isInstanceOf(IOException.class);
+            assertThat(groupAgreedOn(door, "X25519MLKEM768", "X25519")).isEqualTo("X25519");
         }
     }
 
-    /** By a client that takes X25519MLKEM768 and nothing else. */
-    private static String groupAgreedOn(Door door) throws Exception {
+    @Test
+    void saysTruthfullyWhichLibraryAgreesOnHybridKeys() {
+        assertThat(TlsLibrary.of(TlsChoice.CONSCRYPT).agreesOnHybridKeys()).isTrue();
+        assertThat(TlsLibrary.of(TlsChoice.CONSCRYPT)).asString().matches("Conscrypt 2\\.\\d+\\.\\d+");
+        assertThat(TlsLibrary.of(TlsChoice.JDK).agreesOnHybridKeys())
+                .as("as long as the JDK's TLS has no such group")
+                .isFalse();
+    }
+
+    /** By a client that takes these and nothing else. */
+    private static String groupAgreedOn(Door door, String... groups) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
         context.init(null, new TrustManager[] {new AnyServer()}, null);
         try (var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", door.port())) {
-            Conscrypt.setNamedGroups(socket, new String[] {"X25519MLKEM768"});
+            Conscrypt.setNamedGroups(socket, groups);
             socket.startHandshake();
             return Conscrypt.getGroupName(socket);
         }

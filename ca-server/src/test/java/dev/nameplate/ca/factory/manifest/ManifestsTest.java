@@ -97,6 +97,18 @@ class ManifestsTest {
     }
 
     @Test
+    void refusesAKeyOnACurveThatNobodyKnowsByName() throws IOException {
+        byte[] unknown = Base64.getDecoder().decode(KEY);
+        unknown[21] = 0x41; // in the name of the curve
+
+        assertThat(read(
+                        new CsvManifest(),
+                        "id,key\nunit-1," + Base64.getEncoder().encodeToString(unknown)))
+                .singleElement()
+                .isInstanceOf(Wrong.class);
+    }
+
+    @Test
     void readsLinesOfJson() throws IOException {
         List<ManifestLine> lines = read(
                 NdjsonManifest.unsigned(),

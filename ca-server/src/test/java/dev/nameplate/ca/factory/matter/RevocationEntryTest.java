@@ -41,6 +41,14 @@ class RevocationEntryTest {
     }
 
     @Test
+    void knowsTheVendorFromTheIssuersName() {
+        assertThat(RevocationEntry.vendorOf(pai)).contains(65521);
+        assertThat(RevocationEntry.vendorOf(
+                        MatterRecipe.paa().subject("CN=y").selfSigned().certificate()))
+                .isEmpty();
+    }
+
+    @Test
     void refusesWhatTheLedgerWouldRefuse() {
         assertThatThrownBy(() -> new RevocationEntry(pai, "sensors", CRL, 0xFFF2))
                 .hasMessageContaining("65521");
