@@ -1,12 +1,14 @@
 package dev.nameplate.ca.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.edge.admin.ApiPki;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.testkit.Party;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,15 @@ class IdentityFilesIT {
     IdentityFilesIT(@TempDir Path directory) {
         files = new IdentityFiles(directory, new OperatorName("admin"));
         files.write(admin.keys().getPrivate(), List.of(admin.certificate(), pki.root()), new SecureRandom());
+    }
+
+    @Test
+    void namesAFileThatIsNotThere() {
+        Path missing = files.p12().resolveSibling("missing.pem");
+
+        assertThatThrownBy(() -> PemFiles.certificates(missing))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("there is no file " + missing);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -89,6 +90,8 @@ public final class PemFiles {
                 parts.add(part);
             }
             return parts;
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("there is no file " + file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read as PEM: " + e.getMessage(), e);
         }
