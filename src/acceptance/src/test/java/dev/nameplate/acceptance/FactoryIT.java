@@ -46,6 +46,20 @@ final class FactoryIT {
                 "injected",
                 "--station",
                 "injector");
+        office(
+                "batch",
+                "create",
+                "WO-open",
+                "--product",
+                "P",
+                "--profile",
+                "idevid",
+                "--quota",
+                "1",
+                "--keys",
+                "injected",
+                "--station",
+                "injector");
         Path out = home.scratch().resolve("injected.pem");
         Path key = home.scratch().resolve("injected.der");
 
@@ -110,6 +124,15 @@ final class FactoryIT {
                 "--out",
                 out.toString());
         assertThat(after.exit()).isEqualTo(1);
+        at("injector", "station", "issue", "--batch", "WO-open", "--unit", "inj-3", "--out", out.toString());
+        assertThat(JsonMapper.shared()
+                        .readTree(at("injector", "station", "status", "injector", "--json"))
+                        .path("inHand"))
+                .as("neither what is over nor what was refused")
+                .singleElement()
+                .extracting(unit ->
+                        unit.path("unit").asString() + " " + unit.path("step").asString())
+                .isEqualTo("inj-3 delivered");
     }
 
     @Test
