@@ -19,6 +19,7 @@ import dev.nameplate.ca.health.HealthCheck;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.revocation.RevocationFeed;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -60,7 +61,10 @@ final class FactoryFloor {
                         clock),
                 line,
                 new Handovers(
-                        new Handovers.Registers(records.batches(), records.handovers(), records.keks()), keys, clock),
+                        new Handovers.Registers(records.batches(), records.handovers(), records.keks()),
+                        keys,
+                        KekRotations.turn(core, "handing over", Duration.ofMinutes(1)),
+                        clock),
                 new Closing(
                         records.batches(),
                         records.units(),

@@ -11,7 +11,7 @@ import dev.nameplate.ca.factory.keys.BatchKeys;
 import dev.nameplate.ca.factory.keys.DestructionRecord;
 import dev.nameplate.ca.factory.keys.InjectedKeys;
 import dev.nameplate.ca.factory.keys.KekName;
-import dev.nameplate.ca.lease.Leases;
+import dev.nameplate.ca.lease.Turn;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.rotation.KeyChanges;
@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
 /** The key-encryption keys of open batches: replaced when they are old or an operator says so, by one process at a time. */
 final class KekRotations implements KekKeeping {
     private static final Logger LOG = LoggerFactory.getLogger(KekRotations.class);
-    private static final String LEASE = "key-encryption-keys";
-    private static final Duration LEASE_LASTS = Duration.ofMinutes(10);
     private static final String ALGORITHM = "aes-256";
     private static final int NAME_OCTETS = 8;
 
@@ -46,40 +44,40 @@ final class KekRotations implements KekKeeping {
     private final KekBook book;
     private final TokenUnitKeys maker;
     private final KekRotation rotation;
-    private final Leases leases;
-    private final String self;
+    private final Turn turn;
 
     KekRotations(Core core, TokenUnitKeys maker) {
         this.core = core;
         this.keys = core.batchKeys();
         this.book = core.records().factory().keks();
         this.maker = maker;
-        this.leases = new JooqLeases(core.records().database());
         this.rotation = new KekRotation(
                 book,
                 this,
                 core.means().clock(),
                 core.settings().services().rollover().settle());
-        byte[] name = new byte[NAME_OCTETS];
-        core.means().random().nextBytes(name);
-        this.self = HexFormat.of().formatHex(name);
+        this.turn = turn(core, "key-encryption-keys", Duration.ofMinutes(10));
     }
 
     /** Replaces all of them; what they wrapped is wrapped anew from then on by {@link #turn}. */
     KeyChanges.Changed change(Cause cause) {
-        if (!leases.take(LEASE, self, LEASE_LASTS)) {
-            return new KeyChanges.Changed(
-                    List.of(), List.of("another process replaces key-encryption keys just now; ask again"));
-        }
-        try {
-            KekRotation.Begun begun = rotation.begin(cause);
-            rotation.turn();
-            return new KeyChanges.Changed(
-                    begun.keys().stream().map(KekRotations::purpose).toList(),
-                    begun.troubles().stream().map(KekRotations::purpose).toList());
-        } finally {
-            leases.release(LEASE, self);
-        }
+        return turn.alone(() -> {
+                    KekRotation.Begun begun = rotation.begin(cause);
+                    rotation.turn();
+                    return new KeyChanges.Changed(
+                            begun.keys().stream().map(KekRotations::purpose).toList(),
+                            begun.troubles().stream().map(KekRotations::purpose).toList());
+                })
+                .orElseGet(() -> new KeyChanges.Changed(
+                        List.of(), List.of("another process replaces key-encryption keys just now; ask again")));
+    }
+
+    /** For the work that all processes do one after the other. */
+    static Turn turn(Core core, String name, Duration lasts) {
+        byte[] self = new byte[NAME_OCTETS];
+        core.means().random().nextBytes(self);
+        return new Turn(
+                new JooqLeases(core.records().database()), name, HexFormat.of().formatHex(self), lasts);
     }
 
     /** Begins what is due, and goes on with what was begun. */
@@ -90,18 +88,20 @@ final class KekRotations implements KekKeeping {
                         .clock()
                         .instant()
                         .isBefore(current.handover().at().plus(period)));
-        if ((!due && book.former().isEmpty()) || !leases.take(LEASE, self, LEASE_LASTS)) {
+        if (!due && book.former().isEmpty()) {
             return;
         }
         try {
-            KekRotation.Begun begun = rotation.beginDue(period);
-            begun.troubles().forEach(why -> LOG.warn("a key-encryption key is due and not replaced: {}", why));
-            rotation.turn();
+            turn.alone(() -> replace(period));
         } catch (VaultException trouble) {
             LOG.warn("key-encryption keys are not replaced yet, those there are go on: {}", trouble.getMessage());
-        } finally {
-            leases.release(LEASE, self);
         }
+    }
+
+    private int replace(Duration period) {
+        KekRotation.Begun begun = rotation.beginDue(period);
+        begun.troubles().forEach(why -> LOG.warn("a key-encryption key is due and not replaced: {}", why));
+        return rotation.turn();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nameplate.ca.factory;
 
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.lease.Turn;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.Sha256;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Hands each station of a batch its key-encryption key, once; the same call again gets the same octets. */
@@ -20,13 +20,15 @@ public final class Handovers {
     private final KekBook book;
     private final KekMaker maker;
     private final InstantSource clock;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final Turn turn;
 
-    public Handovers(Registers registers, KekMaker maker, InstantSource clock) {
+    /** @param turn of all processes: of two that make the key of one station, each would destroy the other's */
+    public Handovers(Registers registers, KekMaker maker, Turn turn, InstantSource clock) {
         this.batches = registers.batches();
         this.handovers = registers.handovers();
         this.book = registers.book();
         this.maker = maker;
+        this.turn = turn;
         this.clock = clock;
     }
 
@@ -61,12 +63,9 @@ public final class Handovers {
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
-        oneAtATime.lock();
-        try {
-            return hand(batch.orElseThrow(), recipient, station, cause);
-        } finally {
-            oneAtATime.unlock();
-        }
+        return turn.alone(() -> hand(batch.orElseThrow(), recipient, station, cause))
+                .orElseGet(() -> new Outcome.Refused(new Refusal.NotPossibleNow(
+                        "batch " + name, "another process hands over a key-encryption key just now; ask again")));
     }
 
     private Outcome hand(Batch batch, SubjectPublicKeyInfo recipient, Caller station, Cause cause) {

@@ -25,6 +25,7 @@ import dev.nameplate.ca.health.HealthChecks;
 import dev.nameplate.ca.issuance.Issuer;
 import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.operator.Operators;
+import dev.nameplate.ca.lease.Turn;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.pki.Verifier;
 import dev.nameplate.ca.policy.CsrPolicy;
@@ -36,6 +37,7 @@ import dev.nameplate.ca.revocation.bulk.Plans;
 import dev.nameplate.ca.testkit.MemoryBundles;
 import dev.nameplate.ca.testkit.MemoryHandovers;
 import dev.nameplate.ca.testkit.MemoryKekBook;
+import dev.nameplate.ca.testkit.MemoryLeases;
 import dev.nameplate.ca.testkit.MemoryPulls;
 import dev.nameplate.ca.testkit.MemoryStore;
 import dev.nameplate.ca.testkit.SampleProfiles;
@@ -43,6 +45,7 @@ import dev.nameplate.hsm.software.SoftwareVault;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +127,7 @@ final class Tables {
                         (batch, station, recipient) -> {
                             throw new IllegalArgumentException("no key is made here");
                         },
+                        new Turn(new MemoryLeases(CLOCK), "handing over", "here", Duration.ofMinutes(1)),
                         CLOCK),
                 new Closing(
                         store.factory(),
