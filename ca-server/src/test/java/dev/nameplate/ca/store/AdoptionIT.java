@@ -30,7 +30,6 @@ import dev.nameplate.ca.revocation.RevocationReason;
 import dev.nameplate.ca.revocation.Standing;
 import dev.nameplate.ca.revocation.Wish;
 import dev.nameplate.ca.testkit.MutableClock;
-import dev.nameplate.ca.testkit.TestPostgres;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.KeyUri;
 import dev.nameplate.hsm.software.SoftwareVault;
@@ -68,7 +67,7 @@ final class AdoptionIT {
     final class Postgres extends On {
         @Override
         Database open() {
-            return Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"));
+            return Database.open(PostgresSettings.ofNew(), Path.of("unused"));
         }
     }
 

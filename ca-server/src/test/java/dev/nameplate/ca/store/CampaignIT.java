@@ -20,7 +20,6 @@ import dev.nameplate.ca.renewal.Window;
 import dev.nameplate.ca.revocation.Order;
 import dev.nameplate.ca.revocation.RevocationReason;
 import dev.nameplate.ca.revocation.Wish;
-import dev.nameplate.ca.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class CampaignIT {
     final class Postgres extends On {
         @Override
         Database open() {
-            return Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"));
+            return Database.open(PostgresSettings.ofNew(), Path.of("unused"));
         }
     }
 

@@ -23,7 +23,6 @@ import dev.nameplate.ca.factory.WorkOrder;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.OperatorName;
 import dev.nameplate.ca.pki.Sha256;
-import dev.nameplate.ca.testkit.TestPostgres;
 import dev.nameplate.schema.generated.tables.records.BundleRecord;
 import dev.nameplate.schema.generated.tables.records.FactoryUnitRecord;
 import java.nio.file.Path;
@@ -61,7 +60,7 @@ final class KekBookIT {
     final class Postgres extends On {
         @Override
         Database open() {
-            return Database.open(PostgresSettings.of(TestPostgres.newDatabase()), Path.of("unused"));
+            return Database.open(PostgresSettings.ofNew(), Path.of("unused"));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.store;
 
-import dev.nameplate.ca.testkit.TestPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ abstract class OnBothDatabases {
     void open() {
         database = engine == Engine.EMBEDDED
                 ? Database.open(DatabaseSettings.embedded(), directory)
-                : Database.open(PostgresSettings.of(TestPostgres.newDatabase()), directory);
+                : Database.open(PostgresSettings.ofNew(), directory);
     }
 
     @AfterEach

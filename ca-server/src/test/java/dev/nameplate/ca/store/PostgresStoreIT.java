@@ -1,6 +1,5 @@
 package dev.nameplate.ca.store;
 
-import dev.nameplate.ca.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,7 +19,7 @@ final class PostgresStoreIT
 
     @BeforeEach
     void open() {
-        database = Database.open(PostgresSettings.of(TestPostgres.newDatabase()), java.nio.file.Path.of("unused"));
+        database = Database.open(PostgresSettings.ofNew(), java.nio.file.Path.of("unused"));
     }
 
     @AfterEach

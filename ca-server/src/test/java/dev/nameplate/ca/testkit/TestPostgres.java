@@ -25,10 +25,19 @@ public final class TestPostgres {
 
     /** @return the same on that server */
     public static String newDatabase(EmbeddedPostgres server) {
+        return newDatabase(server, "template1");
+    }
+
+    /** @return the JDBC URL of a database with all that is in another one, which nobody is connected to */
+    public static String copyOf(String url) {
+        return newDatabase(Started.SERVER, url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    private static String newDatabase(EmbeddedPostgres server, String like) {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " template " + like);
         } catch (SQLException e) {
             throw new IllegalStateException("the PostgreSQL of the test run makes no database", e);
         }

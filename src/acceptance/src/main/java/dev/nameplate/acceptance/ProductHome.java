@@ -124,13 +124,13 @@ public final class ProductHome implements AutoCloseable {
 
     /** The command line, on this home. */
     public Program.Ended nameplate(String... arguments) {
-        return program.run(command(List.of("-XX:TieredStopAtLevel=1"), arguments));
+        return program.run(command(arguments));
     }
 
     /** The command line, on this home, without waiting for its end; what it says goes into the file. */
     public Process begin(Path said, String... arguments) {
         try {
-            return program.builder(command(List.of("-XX:TieredStopAtLevel=1"), arguments))
+            return program.builder(command(arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
@@ -147,7 +147,7 @@ public final class ProductHome implements AutoCloseable {
     public ServerProcess serve() {
         Path log = directory.resolve("server.log");
         try {
-            Process process = program.builder(command(List.of(), "serve"))
+            Process process = program.builder(command("serve"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -176,23 +176,30 @@ public final class ProductHome implements AutoCloseable {
         Directories.remove(directory);
     }
 
-    private List<String> command(List<String> flags, String... arguments) {
+    /** A test is over before the thorough compiler has earned its time. */
+    private List<String> command(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return Stream.of(
-                        Stream.of(java, "-XX:+UseSerialGC", "-Xmx160m"),
-                        flags.stream(),
-                        Stream.of("-jar", jar()),
+                        Stream.of(java, "-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"),
+                        Launch.FLAGS.stream(),
+                        Stream.of("-jar", Launch.JAR.toString()),
                         Stream.of(arguments),
                         Stream.of("--home", path().toString()))
                 .flatMap(part -> part)
                 .toList();
     }
 
-    private static String jar() {
-        String jar = System.getProperty("nameplate.jar");
-        if (jar == null || !Files.isRegularFile(Path.of(jar))) {
-            throw new AssertionError("the product's jar is not there: nameplate.jar is " + jar);
+    /** Found out once for all homes. */
+    private static final class Launch {
+        private static final Path JAR = jar();
+        private static final List<String> FLAGS = StartCache.flags(JAR);
+
+        private static Path jar() {
+            String jar = System.getProperty("nameplate.jar");
+            if (jar == null || !Files.isRegularFile(Path.of(jar))) {
+                throw new AssertionError("the product's jar is not there: nameplate.jar is " + jar);
+            }
+            return Path.of(jar).toAbsolutePath().normalize();
         }
-        return Path.of(jar).toAbsolutePath().normalize().toString();
     }
 }
