@@ -129,7 +129,8 @@ final class Rooms {
                             "ca.revocation",
                             "ca.audit")),
             // policy and issuance: a unit's key is certified on its order's word, not on a credential of its own;
-            // revocation: what a unit had before its present key is revoked in the transaction that records the new one;
+            // revocation: what a unit had before its present key is revoked in the transaction that records the new
+            // one;
             // lease: one process at a time makes the key-encryption key of a station
             Map.entry(
                     "ca.factory",

@@ -80,9 +80,10 @@ class HandoversTest {
     }
 
     private Handover.Kek make(Batch batch, Caller station, SubjectPublicKeyInfo to) {
-        KekHandover made = keys.handOver(
-                new KekName(batch.name().value(), station.name().value(), 1), to);
+        KekHandover made =
+                keys.handOver(new KekName(batch.name().value(), station.name().value(), 1), to);
         whileItIsMade.run();
-        return new Handover.Kek(1, new KeyPackage(made.recipientInfo()), made.kek().checkValue(), false);
+        return new Handover.Kek(
+                1, new KeyPackage(made.recipientInfo()), made.kek().checkValue(), false);
     }
 }
