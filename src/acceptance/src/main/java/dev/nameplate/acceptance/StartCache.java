@@ -18,7 +18,7 @@ final class StartCache {
     /** What to say to the JVM for it; nothing if there is none. */
     static List<String> flags(Path jar) {
         Path cache = jar.resolveSibling("nameplate.aot");
-        train(jar.getParent().getParent().getParent());
+        train(jar.resolve("../../..").normalize());
         return Files.isRegularFile(cache)
                 ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
                 : List.of();
