@@ -67,7 +67,7 @@ public final class BulkRun implements Callable<Integer> {
         Child server = product.serve();
         product.command(words("revoke plan --profile ldevid --reason key-compromise --final --out " + plan));
         String id = JSON.readTree(product.command(words("--json revoke apply --yes --no-wait " + plan)))
-                .path("plan")
+                .path("id")
                 .asString();
         product.fleet(product.target()).enrol(INNOCENT);
         for (int kill = 1; kill <= kills; kill++) {
