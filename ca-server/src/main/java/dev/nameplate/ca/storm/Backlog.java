@@ -24,18 +24,21 @@ final class Backlog {
     private final long longest;
     private final RandomGenerator random;
     private double nanosPerTurn;
-    private long firstEnd = Long.MIN_VALUE;
-    private long othersEnd = Long.MIN_VALUE;
+    private long firstEnd;
+    private long othersEnd;
 
     /**
      * @param perSecond at most
      * @param places how many are served at once: where that takes too long for so many a second, others wait for longer
+     * @param now in nanoseconds, by the clock of all later calls
      */
-    Backlog(int perSecond, int places, Duration longest, RandomGenerator random) {
+    Backlog(int perSecond, int places, Duration longest, RandomGenerator random, long now) {
         this.limit = perSecond;
         this.places = places;
         this.longest = longest.toNanos();
         this.random = random;
+        this.firstEnd = now;
+        this.othersEnd = now;
     }
 
     /** Somebody was served, in so many nanoseconds. */

@@ -157,7 +157,8 @@ public final class Turns {
     }
 
     private Backlog backlog(int perSecond) {
-        return new Backlog(perSecond, settings.places().atWork(), settings.longestWait(), random);
+        return new Backlog(
+                perSecond, settings.places().atWork(), settings.longestWait(), random, meter.currentTimeNanos());
     }
 
     private Bucket perSecond(int turns) {

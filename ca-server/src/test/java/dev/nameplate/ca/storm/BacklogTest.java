@@ -13,7 +13,7 @@ final class BacklogTest {
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final long NOW = TimeUnit.SECONDS.toNanos(1_000_000);
 
-    private final Backlog backlog = new Backlog(100, 10, LONGEST, new Random(1));
+    private final Backlog backlog = new Backlog(100, 10, LONGEST, new Random(1), NOW);
 
     @Test
     void spreadsThoseItSendsAwayOverTheTimeItTakesToServeThem() {
@@ -58,6 +58,19 @@ final class BacklogTest {
 
         assertThat(told).allMatch(wait -> wait.compareTo(LONGEST) <= 0 && wait.toSeconds() >= 1);
         assertThat(told.subList(900_000, 1_000_000).stream().distinct().count()).isGreaterThan(90_000);
+    }
+
+    @Test
+    void hasWhoeverItDoesNotKnowBackAtOnceWhileNobodyIsWaiting() {
+        assertThat(backlog.promiseToAnyone(NOW)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void hasWhoeverItDoesNotKnowBackWithTheNearlyExpired() {
+        promises(10_000, Lane.OTHERS);
+        promises(300, Lane.NEARLY_EXPIRED);
+
+        assertThat(backlog.promiseToAnyone(NOW)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
     }
 
     @Test

@@ -26,6 +26,15 @@ record Scratch(Path directory) {
         return directory.resolve(name);
     }
 
+    /** A new one, whose name begins so. */
+    Path directory(String prefix) {
+        try {
+            return Files.createTempDirectory(directory, prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path write(String name, String text) {
         try {
             return Files.writeString(path(name), text);

@@ -49,10 +49,9 @@ final class TokenProgram {
      * @return what each window said
      */
     static List<double[]> run(Class<?> program, Commands commands, Scratch scratch, int windows, Duration window) {
-        Path tokens = scratch.path(program.getSimpleName() + "-tokens");
-        tokens.toFile().mkdir();
+        Path tokens = scratch.directory("tokens-");
         Path configuration = scratch.write(
-                program.getSimpleName() + ".conf",
+                tokens.getFileName() + ".conf",
                 "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
         String output = commands.run(
                 Map.of("SOFTHSM2_CONF", configuration.toString()),
