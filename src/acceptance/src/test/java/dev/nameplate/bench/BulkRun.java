@@ -101,8 +101,11 @@ public final class BulkRun implements Callable<Integer> {
         Path crl = product.home().resolve("public/crl/devices/g1.crl");
         Waiting.until("the CRL lists them", server, () -> listed(crl).size() >= planned.size());
         // The canary revokes certificates of its own profile.
-        int faults = fault("the CRL does not list what is recorded", !listed(crl).equals(revoked(product, "")));
-        faults += fault("something else is revoked", !revoked(product, "&profile=ldevid").equals(planned));
+        int faults =
+                fault("the CRL does not list what is recorded", !listed(crl).equals(revoked(product, "")));
+        faults += fault(
+                "something else is revoked",
+                !revoked(product, "&profile=ldevid").equals(planned));
         faults += fault(
                 "the audit trail is broken", !product.command("audit", "verify").contains("intact"));
         return faults;
