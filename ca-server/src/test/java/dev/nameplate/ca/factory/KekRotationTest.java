@@ -120,9 +120,13 @@ final class KekRotationTest {
 
         assertThat(rotation.turn()).isEqualTo(1);
 
-        assertThat(rotation.damaged()).extracting(KekRotation.Damaged::unit).containsExactlyInAnyOrderElementsOf(damaged);
+        assertThat(rotation.damaged())
+                .extracting(KekRotation.Damaged::unit)
+                .containsExactlyInAnyOrderElementsOf(damaged);
         assertThat(rotation.damaged()).first().asString().contains("the key of unit unit-", ", under WO-1/line-1/1");
-        assertThat(world.vault.keks()).as("what they are under is not destroyed").hasSize(2);
+        assertThat(world.vault.keks())
+                .as("what they are under is not destroyed")
+                .hasSize(2);
         assertThat(world.book.countUnder(world.book.former().getFirst())).isEqualTo(damaged.size());
 
         good.forEach((unit, key) -> world.book.put(unit, BATCH, FIRST, key));

@@ -36,13 +36,12 @@ final class InjectionIT extends InjectionContract {
 
     private final SoftHsm softHsm = SoftHsm.withToken();
     private final AtomicInteger lost = new AtomicInteger();
-    private final Pkcs11Vault vault =
-            Pkcs11Vault.open(softHsm.settings(), InstantSource.system(), new VaultListener() {
-                @Override
-                public void lost(String reason) {
-                    lost.incrementAndGet();
-                }
-            });
+    private final Pkcs11Vault vault = Pkcs11Vault.open(softHsm.settings(), InstantSource.system(), new VaultListener() {
+        @Override
+        public void lost(String reason) {
+            lost.incrementAndGet();
+        }
+    });
 
     @AfterEach
     void close() {
