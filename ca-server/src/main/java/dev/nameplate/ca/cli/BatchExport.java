@@ -88,19 +88,15 @@ final class BatchExport extends BatchStateCommands.OfOne {
 
     @Override
     ExitCode run(OperatorDoor door, Screen screen) {
-        long units =
-                switch (format) {
-                    case RECORDS -> file(door, "export");
-                    case CERTIFICATES -> file(door, "certificates");
-                    case MANIFEST -> file(door, "manifest");
-                    case AWS, AZURE, NRF, ESP, DCL -> directory(door);
-                };
+        long units = switch (format) {
+            case RECORDS -> file(door, "export");
+            case CERTIFICATES -> file(door, "certificates");
+            case MANIFEST -> file(door, "manifest");
+            case AWS, AZURE, NRF, ESP, DCL -> directory(door);
+        };
         screen.done(
                 "wrote " + out + " about " + units + " units",
-                screen.mapper()
-                        .createObjectNode()
-                        .put("file", out.toString())
-                        .put("units", units));
+                screen.mapper().createObjectNode().put("file", out.toString()).put("units", units));
         return ExitCode.DONE;
     }
 

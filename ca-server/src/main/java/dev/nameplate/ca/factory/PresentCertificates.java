@@ -36,8 +36,7 @@ public final class PresentCertificates {
 
     /** The newest that the device got over EST, with the key that the factory read off it. */
     private Optional<IssuedCertificate> enrolled(Unit unit) {
-        var query =
-                new CertificateQuery(Optional.of(Holder.of(unit.id())), Optional.empty(), Optional.empty(), MOST);
+        var query = new CertificateQuery(Optional.of(Holder.of(unit.id())), Optional.empty(), Optional.empty(), MOST);
         return ledger.list(query).stream()
                 .filter(issued -> issued.standing() instanceof Standing.Good)
                 .max(Comparator.comparing(

@@ -124,7 +124,8 @@ public final class WorkOrders {
                 ? Optional.empty()
                 : Optional.of(new Refusal.FieldWrong(
                         "profile",
-                        "the issuer " + issuer + " of profile " + name + " has no certificate yet; `nameplate init` on the home of"
+                        "the issuer " + issuer + " of profile " + name
+                                + " has no certificate yet; `nameplate init` on the home of"
                                 + " the stopped server makes what is new in its settings, `nameplate issuer import` brings what a CA"
                                 + " elsewhere signed"));
     }

@@ -39,8 +39,8 @@ class KekDestructionsTest {
     private final SoftwareInjection vault = new SoftwareInjection("test");
     private final BatchKeys keys = new BatchKeys(vault);
     private final MemoryHandovers handovers = new MemoryHandovers(ca.store.audit());
-    private final KekDestructions destructions = new KekDestructions(
-            keys, handovers, new MemoryKekBook(handovers, ca.store.audit()), ca.store.factory());
+    private final KekDestructions destructions =
+            new KekDestructions(keys, handovers, new MemoryKekBook(handovers, ca.store.audit()), ca.store.factory());
 
     @Test
     void destroysWhatIsOnRecordAndWhatAProcessMadeThatEndedBeforeItWasRecorded() {
@@ -70,8 +70,8 @@ class KekDestructionsTest {
         KekHandover made = keys.handOver(new KekName(batch, LINE.value()), station.publicKey());
         var kek = new Handover.Kek(
                 1, new KeyPackage(made.recipientInfo()), made.kek().checkValue(), made.insideToken());
-        var handover = new Handover(
-                new BatchName(batch), LINE, Keys.hashOf(station.publicKey()), kek, ca.clock.instant());
+        var handover =
+                new Handover(new BatchName(batch), LINE, Keys.hashOf(station.publicKey()), kek, ca.clock.instant());
         handovers.record(
                 handover, Cause.SYSTEM.event(ca.clock.instant(), "kek.handed-over", "batch:" + batch, Map.of()));
         return made;
@@ -91,12 +91,6 @@ class KekDestructionsTest {
                 Window.ALWAYS,
                 new Patience(2, Optional.empty(), Patience.Unverified.LISTED));
         return new Batch(
-                new BatchName(name),
-                order,
-                Set.of(LINE),
-                Batch.State.CLOSING,
-                0,
-                ca.clock.instant(),
-                Optional.empty());
+                new BatchName(name), order, Set.of(LINE), Batch.State.CLOSING, 0, ca.clock.instant(), Optional.empty());
     }
 }

@@ -88,7 +88,8 @@ class ClientCommandsIT {
         assertThat(again.out()).isEqualTo("2 ids are on the list of batch WO-1\n");
         assertThat(grown.out()).isEqualTo("1 ids are on the list of batch WO-1\n");
         assertThat(cli.run("batch", "show", "WO-1", "--json").json().toString()).contains("listed");
-        assertThat(cli.run(with(create, "--list", home.resolve("none").toString())).exit())
+        assertThat(cli.run(with(create, "--list", home.resolve("none").toString()))
+                        .exit())
                 .isEqualTo(2);
     }
 

@@ -73,8 +73,7 @@ final class DayWithoutNetworkIT {
     private final Reporting reporting = new Reporting(bundles, line, plant.ca.clock);
 
     /** The station's own, which is years behind and goes on just as fast. */
-    private final MutableClock local =
-            new MutableClock(plant.ca.clock.instant().minus(Duration.ofDays(3000)));
+    private final MutableClock local = new MutableClock(plant.ca.clock.instant().minus(Duration.ofDays(3000)));
 
     @TempDir
     private Path directory;
@@ -83,14 +82,12 @@ final class DayWithoutNetworkIT {
     void drawsForThreeDays() throws IOException {
         plant.ca.store.factory().knows(bundles);
         Party root = Recipe.ca("CN=root").selfSigned();
-        Party auditor = Recipe.leaf("CN=audit").purpose(AuditCertificates.PURPOSE).by(root);
+        Party auditor =
+                Recipe.leaf("CN=audit").purpose(AuditCertificates.PURPOSE).by(root);
         var statements = new Statements(auditor::sign, auditor.certificate(), List.of(root.certificate()));
         KekHandover handover = keys.handOver(name(), publicKey());
         var kek = new Handover.Kek(
-                1,
-                new KeyPackage(handover.recipientInfo()),
-                handover.kek().checkValue(),
-                handover.insideToken());
+                1, new KeyPackage(handover.recipientInfo()), handover.kek().checkValue(), handover.insideToken());
         handovers.record(
                 new Handover(Plant.BATCH, Plant.LINE_1, Keys.hashOf(publicKey()), kek, plant.ca.clock.instant()),
                 Plant.CAUSE.event(plant.ca.clock.instant(), "kek.handed-over", "batch:WO-1", Map.of()));
@@ -100,8 +97,7 @@ final class DayWithoutNetworkIT {
                 statements::sign,
                 issuer -> plant.ca.authorities.record(issuer).orElseThrow().chain(),
                 plant.ca.clock);
-        var wish = new Drawing.Wish(
-                BUNDLE, Plant.BATCH, UNITS, Duration.ofDays(3), publicKey(), journal.publicKey());
+        var wish = new Drawing.Wish(BUNDLE, Plant.BATCH, UNITS, Duration.ofDays(3), publicKey(), journal.publicKey());
         var drawn = (BundleRegister.Draw.Drawn) drawing.draw(wish, Plant.LINE_1, Plant.CAUSE);
         Files.createDirectories(directory.resolve("units"));
         for (Drawing.Envelope each : envelopes(drawing.fill(BUNDLE, 1, UNITS, publicKey(), Plant.CAUSE))) {
@@ -144,7 +140,9 @@ final class DayWithoutNetworkIT {
                 .isInstanceOf(BundleSpentException.class)
                 .hasMessageContainingAll("expired", "report it and draw another");
 
-        assertThat(bundle().give("device-1").key()).as("what it had it has again").isNotEmpty();
+        assertThat(bundle().give("device-1").key())
+                .as("what it had it has again")
+                .isNotEmpty();
     }
 
     private static List<Drawing.Envelope> envelopes(Drawing.Filling filling) {

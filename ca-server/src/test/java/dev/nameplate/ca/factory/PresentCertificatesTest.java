@@ -23,12 +23,13 @@ class PresentCertificatesTest {
         var reading = new Harvest.Reading(new DeviceId("chip-1"), Keys.hashOf(key.publicKey()), Map.of());
         plant.orders.harvest(Plant.BATCH, List.of(reading), Plant.LINE_1, Plant.CAUSE);
         var certificates = new PresentCertificates(plant.ca.store.ledger());
-        assertThat(certificates.of(plant.unit("chip-1"))).as("before its first boot").isEmpty();
+        assertThat(certificates.of(plant.unit("chip-1")))
+                .as("before its first boot")
+                .isEmpty();
 
         Csr csr = Csrs.by(key).subject("CN=chip-1").csr();
-        IssuedCertificate enrolled =
-                TestCa.issued(plant.ca.enrollment.enroll(
-                        plant.ca.withCode("chip-1"), TestCa.label(SampleProfiles.LDEVID), csr, TestCa.REQUEST));
+        IssuedCertificate enrolled = TestCa.issued(plant.ca.enrollment.enroll(
+                plant.ca.withCode("chip-1"), TestCa.label(SampleProfiles.LDEVID), csr, TestCa.REQUEST));
 
         assertThat(certificates.of(plant.unit("chip-1")))
                 .hasValueSatisfying(now -> assertThat(now.certificate()).isEqualTo(enrolled.certificate()));

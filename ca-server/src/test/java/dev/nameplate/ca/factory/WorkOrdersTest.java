@@ -23,8 +23,9 @@ class WorkOrdersTest {
         BatchChange refused = beforeInit.create(NEXT, order(SampleProfiles.IDEVID), Set.of(), Plant.CAUSE);
 
         assertThat(refused)
-                .isInstanceOfSatisfying(BatchChange.Refused.class, no -> assertThat(no.refusal())
-                        .isInstanceOfSatisfying(Refusal.FieldWrong.class, wrong -> {
+                .isInstanceOfSatisfying(
+                        BatchChange.Refused.class,
+                        no -> assertThat(no.refusal()).isInstanceOfSatisfying(Refusal.FieldWrong.class, wrong -> {
                             assertThat(wrong.field()).isEqualTo("profile");
                             assertThat(wrong.toString())
                                     .contains("the issuer devices of profile idevid has no certificate yet")
@@ -39,8 +40,7 @@ class WorkOrdersTest {
     @Test
     void makesNoBatchOfAProfileThatIsNotThere() {
         assertThat(plant.orders.create(NEXT, order(new ProfileName("nothing")), Set.of(), Plant.CAUSE))
-                .isEqualTo(new BatchChange.Refused(
-                        new Refusal.FieldWrong("profile", "there is no profile nothing")));
+                .isEqualTo(new BatchChange.Refused(new Refusal.FieldWrong("profile", "there is no profile nothing")));
     }
 
     private WorkOrders orders(Set<IssuerName> signing) {

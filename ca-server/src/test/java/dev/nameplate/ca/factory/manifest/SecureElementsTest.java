@@ -33,13 +33,15 @@ class SecureElementsTest {
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
     private static final String NINE_OCTETS = "0123f1822c38dd7a01";
 
-    private final Party maker = Recipe.leaf("CN=Log Signer 001,O=Example Silicon").selfSigned();
+    private final Party maker =
+            Recipe.leaf("CN=Log Signer 001,O=Example Silicon").selfSigned();
     private final KeyPair chip = p256();
 
     @ParameterizedTest
     @ValueSource(strings = {NINE_OCTETS, "01236b4ae2f2b4e1ee", "0123000000000000ee", "012394d2c9d8f31727"})
     void readsPartsByTheSerialNumberInTheirConfigurationZone(String uniqueId) throws Exception {
-        ManifestLine line = read(element(uniqueId, uniqueId, payload(uniqueId, chip))).getFirst();
+        ManifestLine line =
+                read(element(uniqueId, uniqueId, payload(uniqueId, chip))).getFirst();
 
         assertThat(line).isInstanceOfSatisfying(Good.class, good -> {
             ManifestUnit unit = good.unit();
@@ -59,21 +61,23 @@ class SecureElementsTest {
         String payload = payload(NINE_OCTETS, chip)
                 .replace("]},\"encryptedSecretKeySet\"", "," + jwk("2", second) + "]},\"encryptedSecretKeySet\"");
 
-        List<ManifestLine> lines = read(new ElementSigners(List.of(maker.certificate()), "2"), element(
-                NINE_OCTETS, NINE_OCTETS, payload));
+        List<ManifestLine> lines =
+                read(new ElementSigners(List.of(maker.certificate()), "2"), element(NINE_OCTETS, NINE_OCTETS, payload));
 
         assertThat(lines)
                 .singleElement()
-                .isInstanceOfSatisfying(Good.class, good -> assertThat(good.unit().key())
-                        .isEqualTo(SubjectPublicKeyInfo.getInstance(
-                                second.getPublic().getEncoded())));
+                .isInstanceOfSatisfying(
+                        Good.class,
+                        good -> assertThat(good.unit().key())
+                                .isEqualTo(SubjectPublicKeyInfo.getInstance(
+                                        second.getPublic().getEncoded())));
     }
 
     @Test
     void takesNoPartThatIsLabelledAsAnother() throws Exception {
         assertThat(read(element("01236b4ae2f2b4e1ee", NINE_OCTETS, payload(NINE_OCTETS, chip))))
-                .containsExactly(new Wrong(
-                        1, "it is labelled 01236b4ae2f2b4e1ee outside and signed for " + NINE_OCTETS));
+                .containsExactly(
+                        new Wrong(1, "it is labelled 01236b4ae2f2b4e1ee outside and signed for " + NINE_OCTETS));
     }
 
     @Test
@@ -87,17 +91,23 @@ class SecureElementsTest {
     @Test
     void takesNoPointThatIsNotOnTheCurve() throws Exception {
         String wrong = payload(NINE_OCTETS, chip)
-                .replace("\"y\":\"" + coordinate(point(chip).getW().getAffineY()), "\"y\":\"" + coordinate(BigInteger.TWO));
+                .replace(
+                        "\"y\":\"" + coordinate(point(chip).getW().getAffineY()),
+                        "\"y\":\"" + coordinate(BigInteger.TWO));
 
-        assertThat(read(element(NINE_OCTETS, NINE_OCTETS, wrong))).singleElement().isInstanceOf(Wrong.class);
+        assertThat(read(element(NINE_OCTETS, NINE_OCTETS, wrong)))
+                .singleElement()
+                .isInstanceOf(Wrong.class);
     }
 
     @Test
     void seesOnePartTwice() throws Exception {
         String once = element(NINE_OCTETS, NINE_OCTETS, payload(NINE_OCTETS, chip));
 
-        assertThat(read(once, once)).last().isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.why())
-                .contains(NINE_OCTETS, "came before"));
+        assertThat(read(once, once))
+                .last()
+                .isInstanceOfSatisfying(
+                        Wrong.class, wrong -> assertThat(wrong.why()).contains(NINE_OCTETS, "came before"));
     }
 
     private String element(String outside, String uniqueId, String payload) throws GeneralSecurityException {
@@ -121,8 +131,10 @@ class SecureElementsTest {
     }
 
     private static String payload(String uniqueId, KeyPair key) {
-        String organization = "{\"organizationName\":\"Example Silicon\",\"organizationalUnitName\":\"Secure Products\"}";
-        return "{\"version\":1,\"model\":\"ATECC608B\",\"partNumber\":\"ATECC608B-TNGTLSU\",\"manufacturer\":" + organization
+        String organization =
+                "{\"organizationName\":\"Example Silicon\",\"organizationalUnitName\":\"Secure Products\"}";
+        return "{\"version\":1,\"model\":\"ATECC608B\",\"partNumber\":\"ATECC608B-TNGTLSU\",\"manufacturer\":"
+                + organization
                 + ",\"provisioner\":" + organization + ",\"distributor\":" + organization
                 + ",\"groupId\":\"359SCE55NV38H3CB\",\"provisioningTimestamp\":\"2026-01-24T16:35:23.473Z\",\"uniqueId\":\""
                 + uniqueId + "\",\"publicKeySet\":{\"keys\":[" + jwk("0", key)
