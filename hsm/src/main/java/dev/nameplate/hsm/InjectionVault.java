@@ -58,7 +58,8 @@ public interface InjectionVault {
      * @param wrapped as {@link WrappedDeviceKey#encryptedPrivateKeyInfo}
      * @return the same in the same order
      * @throws KeyMissingException if one of the two is not there
-     * @throws TokenRefusedException if the token does not let its user open what it wrapped, or these are not under that key
+     * @throws TokenRefusedException if the token does not let its user open what it wrapped
+     * @throws WrappedKeyDamagedException if one of these is no wrapped key, or not under that key; nothing is returned of the others
      */
     List<byte[]> rewrap(List<byte[]> wrapped, KeyEncryptionKey from, KeyEncryptionKey to);
 
@@ -71,6 +72,7 @@ public interface InjectionVault {
      * @return the same in the same order, under the carrier
      * @throws KeyMissingException if the key-encryption key is not there
      * @throws TokenRefusedException as for {@link #rewrap}
+     * @throws WrappedKeyDamagedException as for {@link #rewrap}
      */
     List<byte[]> handOn(List<byte[]> wrapped, KeyEncryptionKey from, CarrierKey carrier);
 

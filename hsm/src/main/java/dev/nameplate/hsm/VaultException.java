@@ -11,6 +11,7 @@ public abstract sealed class VaultException extends RuntimeException
                 TokenFullException,
                 TokenRefusedException,
                 VaultUnavailableException,
+                WrappedKeyDamagedException,
                 WrongPinException {
     VaultException(String message) {
         super(message);

@@ -28,8 +28,16 @@ public final class WrappedFormats {
         return der(new EncryptedPrivateKeyInfo(KEY_WRAP, wrapped));
     }
 
-    /** What {@link #encryptedPrivateKeyInfo} was made of. @throws IllegalArgumentException if it is something else */
+    /** What {@link #encryptedPrivateKeyInfo} was made of. @throws WrappedKeyDamagedException if it is something else */
     public static byte[] wrapped(byte[] encryptedPrivateKeyInfo) {
+        try {
+            return octets(encryptedPrivateKeyInfo);
+        } catch (IllegalArgumentException damaged) {
+            throw new WrappedKeyDamagedException("this is no wrapped key: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static byte[] octets(byte[] encryptedPrivateKeyInfo) {
         EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(encryptedPrivateKeyInfo);
         if (!info.getEncryptionAlgorithm().getAlgorithm().equals(KEY_WRAP.getAlgorithm())) {
             throw new IllegalArgumentException("a key wrapped by "

@@ -107,7 +107,8 @@ public abstract class InjectionContract {
         KeyEncryptionKey after = vault().makeKek("after", STATION.publicKey()).kek();
         byte[] under = vault().make(KeySpec.EC_P256, after).encryptedPrivateKeyInfo();
 
-        assertThatThrownBy(() -> vault().rewrap(List.of(under), before, after)).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> vault().rewrap(List.of(under), before, after))
+                .isInstanceOf(WrappedKeyDamagedException.class);
     }
 
     @ParameterizedTest
@@ -142,7 +143,8 @@ public abstract class InjectionContract {
         KeyEncryptionKey after = OTHER.makeKek("after", STATION.publicKey()).kek();
         var both = new InjectionVaults(List.of(OTHER, vault()));
 
-        assertThatThrownBy(() -> both.rewrap(List.of(under), before, after)).isInstanceOf(VaultException.class);
+        assertThatThrownBy(() -> both.rewrap(List.of(under), before, after))
+                .isInstanceOf(WrappedKeyDamagedException.class);
 
         OTHER.destroy(after);
     }

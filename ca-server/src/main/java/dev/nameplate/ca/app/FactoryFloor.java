@@ -58,6 +58,7 @@ final class FactoryFloor {
                         records.stations(),
                         records.units(),
                         core.settings().profiles(),
+                        issuer -> core.authorities().activeKeyFor(issuer).isPresent(),
                         clock),
                 line,
                 new Handovers(
@@ -116,6 +117,13 @@ final class FactoryFloor {
     /** How well the keys are protected that open the keys of units. */
     HealthCheck keyCheck() {
         return Checks.check("unit-keys", () -> {
+            List<String> damaged = keks.damaged();
+            if (!damaged.isEmpty()) {
+                return Finding.warning(
+                        "damaged, and does not open: " + String.join("; ", damaged),
+                        "have its unit made again with a new key (station report --rework), or restore the database; the"
+                                + " key-encryption key before stays until then");
+            }
             List<String> remarks = core.batchKeys().remarks();
             return remarks.isEmpty()
                     ? Finding.ok("no key-encryption key of a batch needs a remark")

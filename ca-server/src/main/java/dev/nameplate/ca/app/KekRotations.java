@@ -66,7 +66,10 @@ final class KekRotations implements KekKeeping {
                     rotation.turn();
                     return new KeyChanges.Changed(
                             begun.keys().stream().map(KekRotations::purpose).toList(),
-                            begun.troubles().stream().map(KekRotations::purpose).toList());
+                            Stream.concat(
+                                            begun.troubles().stream().map(KekRotations::purpose),
+                                            damaged().stream().map(KekRotations::closed))
+                                    .toList());
                 })
                 .orElseGet(() -> new KeyChanges.Changed(
                         List.of(), List.of("another process replaces key-encryption keys just now; ask again")));
@@ -101,7 +104,12 @@ final class KekRotations implements KekKeeping {
     private int replace(Duration period) {
         KekRotation.Begun begun = rotation.beginDue(period);
         begun.troubles().forEach(why -> LOG.warn("a key-encryption key is due and not replaced: {}", why));
-        return rotation.turn();
+        List<String> known = damaged();
+        int left = rotation.turn();
+        damaged().stream()
+                .filter(unit -> !known.contains(unit))
+                .forEach(unit -> LOG.warn("{}; the others are wrapped anew", closed(unit)));
+        return left;
     }
 
     @Override
@@ -119,8 +127,13 @@ final class KekRotations implements KekKeeping {
     }
 
     @Override
-    public List<byte[]> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped) {
-        return keys.rewrap(TokenUnitKeys.name(batch, from), TokenUnitKeys.name(batch, to), wrapped);
+    public List<Optional<byte[]>> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped) {
+        return keys.rewrapEach(TokenUnitKeys.name(batch, from), TokenUnitKeys.name(batch, to), wrapped);
+    }
+
+    /** Keys of units that do not open, so that what they are under cannot be destroyed. */
+    List<String> damaged() {
+        return rotation.damaged().stream().map(KekRotation.Damaged::toString).toList();
     }
 
     /** Nothing is under it any more: its units' keys are under the next one, whose record tells of them. */
@@ -176,6 +189,10 @@ final class KekRotations implements KekKeeping {
                 ALGORITHM,
                 there.isPresent() ? state : "missing",
                 new KeyTimes(madeAt, next, Optional.empty()));
+    }
+
+    private static String closed(String unit) {
+        return unit + ", is damaged and does not open";
     }
 
     private static String purpose(String key) {

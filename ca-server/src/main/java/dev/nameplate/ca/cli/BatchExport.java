@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,23 +88,32 @@ final class BatchExport extends BatchStateCommands.OfOne {
 
     @Override
     ExitCode run(OperatorDoor door, Screen screen) {
-        switch (format) {
+        long units = switch (format) {
             case RECORDS -> file(door, "export");
             case CERTIFICATES -> file(door, "certificates");
             case MANIFEST -> file(door, "manifest");
             case AWS, AZURE, NRF, ESP, DCL -> directory(door);
-        }
-        screen.done("wrote " + out, screen.mapper().createObjectNode().put("file", out.toString()));
+        };
+        screen.done(
+                "wrote " + out + " about " + units + " units",
+                screen.mapper().createObjectNode().put("file", out.toString()).put("units", units));
         return ExitCode.DONE;
     }
 
-    private void file(OperatorDoor door, String what) {
+    /** @return how many lines it has, which is one for each unit */
+    private long file(OperatorDoor door, String what) {
         NewFile.closed(out).requireAbsent();
         door.download(path(what), out);
+        try (Stream<String> lines = Files.lines(out)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw CommandFailedException.fault(out + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** By way of a file with every certificate, which stays beside what is made of it. */
-    private void directory(OperatorDoor door) {
+    private long directory(OperatorDoor door) {
+        long units = 0;
         try {
             Files.createDirectories(out);
             Path lines = out.resolve("certificates.ndjson");
@@ -113,8 +123,10 @@ final class BatchExport extends BatchStateCommands.OfOne {
                     UnitWriter writer = writer()) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     writer.write(CertificateLines.parse(line));
+                    units++;
                 }
             }
+            return units;
         } catch (UnfitUnitException | IllegalArgumentException unfit) {
             throw CommandFailedException.refused(String.valueOf(unfit.getMessage()));
         } catch (IOException e) {

@@ -193,8 +193,7 @@ final class RotationCommands {
 
         @Override
         ExitCode run(OperatorDoor door, Screen screen) {
-            int generation = generation(
-                    door, Set.of("published", "active"), "`nameplate issuer publish " + name() + "` comes first");
+            int generation = meant(door);
             JsonNode reach = dryRun || !force ? door.get(path(generation) + "/reach", Map.of()) : null;
             if (dryRun && reach != null) {
                 screen.done(line(reach), reach);
@@ -203,6 +202,21 @@ final class RotationCommands {
             JsonNode active = step(door, generation, "activation", Map.of("force", force));
             say(screen, active, reach == null ? "" : "; " + line(reach));
             return ExitCode.DONE;
+        }
+
+        /** The newest one, which may not be published yet: another one is not what was meant. */
+        private int meant(OperatorDoor door) {
+            Optional<Integer> newest = newest(door, Set.of("prepared")).filter(_ -> !named());
+            int generation = generation(door, Set.of("published", "active"), publishFirst(name()));
+            if (newest.isPresent() && newest.get() > generation) {
+                throw CommandFailedException.refused(
+                        name() + "/" + newest.get() + " is prepared and not published; " + publishFirst(name()));
+            }
+            return generation;
+        }
+
+        private static String publishFirst(String name) {
+            return "`nameplate issuer publish " + name + "` comes first";
         }
 
         private static String line(JsonNode reach) {

@@ -2,6 +2,7 @@ package dev.nameplate.ca.factory;
 
 import dev.nameplate.ca.pki.BatchName;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Where the key-encryption keys are. What it throws when it cannot be reached is its own. */
@@ -12,8 +13,8 @@ public interface KekKeeping {
     /** Destroys a key that never came on record, so that nothing is under it. */
     void discard(BatchName batch, KekNumber number);
 
-    /** @return the same units' keys under the other key, in the same order */
-    List<byte[]> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped);
+    /** @return the same units' keys under the other key, in the same order; nothing for one that is damaged and does not open */
+    List<Optional<byte[]>> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped);
 
     /**
      * Destroys a key; one that is not there any more was destroyed before.

@@ -2,6 +2,7 @@ package dev.nameplate.ca.factory;
 
 import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.pki.BatchName;
+import dev.nameplate.ca.pki.DeviceId;
 import dev.nameplate.ca.pki.Keys;
 import dev.nameplate.ca.pki.Sha256;
 import java.time.Duration;
@@ -9,16 +10,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * Replaces the key-encryption keys of open batches: a new one is made and encrypted to the station's key, what the one before
- * wrapped is wrapped anew, and that one is destroyed. Cut off anywhere, the same goes on where it was. To be called by one process
- * at a time.
+ * wrapped is wrapped anew, and that one is destroyed. Cut off anywhere, the same goes on where it was. A unit's key that does not
+ * open holds up none of the others. To be called by one process at a time.
  */
 public final class KekRotation {
     private static final int PAGE = 50;
@@ -27,6 +30,7 @@ public final class KekRotation {
     private final KekKeeping keys;
     private final InstantSource clock;
     private final Duration settle;
+    private volatile List<Damaged> damaged = List.of();
 
     /** @param settle until every process wraps with the next key */
     public KekRotation(KekBook book, KekKeeping keys, InstantSource clock, Duration settle) {
@@ -43,6 +47,20 @@ public final class KekRotation {
      * @param troubles why others are not
      */
     public record Begun(List<String> keys, List<String> troubles) {}
+
+    /** A unit's key that does not open: it stays under the key that wrapped it, and that one stays. */
+    public record Damaged(FormerKek kek, DeviceId unit) {
+        /** As in {@code the key of unit S3-7, under WO-1/line-1/1}. */
+        @Override
+        public String toString() {
+            return "the key of unit " + unit + ", under " + kek.batch() + "/" + kek.number();
+        }
+    }
+
+    /** What was found at the last {@link #turn}. */
+    public List<Damaged> damaged() {
+        return damaged;
+    }
 
     /** Replaces every key, except those whose predecessor is not gone yet. */
     public Begun begin(Cause cause) {
@@ -113,19 +131,35 @@ public final class KekRotation {
     public int turn() {
         List<FormerKek> former = book.former();
         int left = former.size();
+        List<Damaged> found = new ArrayList<>();
         for (FormerKek each : former) {
-            left -= finished(each) ? 1 : 0;
+            Set<DeviceId> stuck = wrapAnew(each);
+            stuck.forEach(unit -> found.add(new Damaged(each, unit)));
+            left -= stuck.isEmpty() && ended(each) ? 1 : 0;
         }
+        damaged = List.copyOf(found);
         return left;
     }
 
-    private boolean finished(FormerKek former) {
+    /** @return whose keys do not open */
+    private Set<DeviceId> wrapAnew(FormerKek former) {
         KekNumber next = newest(former);
-        List<KekBook.Wrapped> page = book.under(former, PAGE);
+        Set<DeviceId> stuck = new LinkedHashSet<>();
+        List<KekBook.Wrapped> page = page(former, stuck);
         while (!page.isEmpty()) {
-            rewrap(former, next, page);
-            page = book.under(former, PAGE);
+            stuck.addAll(rewrap(former, next, page));
+            page = page(former, stuck);
         }
+        return stuck;
+    }
+
+    private List<KekBook.Wrapped> page(FormerKek former, Set<DeviceId> without) {
+        return book.under(former, PAGE + without.size()).stream()
+                .filter(wrapped -> !without.contains(wrapped.unit()))
+                .toList();
+    }
+
+    private boolean ended(FormerKek former) {
         if (clock.instant().isBefore(former.replacedAt().plus(settle))) {
             return false;
         }
@@ -150,17 +184,24 @@ public final class KekRotation {
                 .orElseThrow(() -> new IllegalStateException("no key-encryption key has replaced " + former));
     }
 
-    private void rewrap(FormerKek former, KekNumber next, List<KekBook.Wrapped> page) {
-        Iterator<byte[]> anew = keys.rewrap(
+    /** @return whose keys do not open */
+    private List<DeviceId> rewrap(FormerKek former, KekNumber next, List<KekBook.Wrapped> page) {
+        Iterator<Optional<byte[]>> anew = keys.rewrap(
                         former.batch(),
                         former.number(),
                         next,
                         page.stream().map(KekBook.Wrapped::octets).toList())
                 .iterator();
         List<KekBook.Rewrapped> done = new ArrayList<>();
+        List<DeviceId> stuck = new ArrayList<>();
         for (KekBook.Wrapped before : page) {
-            done.add(new KekBook.Rewrapped(before, anew.next()));
+            anew.next()
+                    .ifPresentOrElse(
+                            after -> done.add(new KekBook.Rewrapped(before, after)), () -> stuck.add(before.unit()));
         }
-        book.rewrapped(former, done, next);
+        if (!done.isEmpty()) {
+            book.rewrapped(former, done, next);
+        }
+        return stuck;
     }
 }

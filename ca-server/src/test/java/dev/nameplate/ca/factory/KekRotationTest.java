@@ -25,7 +25,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,34 @@ final class KekRotationTest {
         assertThat(world.vault.keks()).extracting(kek -> kek.label()).containsExactly("kek/WO-1/line-1");
         assertThat(world.actions()).doesNotContain("kek.rotated");
         world.opensEveryKey();
+    }
+
+    @Test
+    void wrapsTheOthersAnewWhereSomeAreDamagedAndKeepsTheKeyOfThose() {
+        World world = new World();
+        List<DeviceId> damaged = World.units().subList(0, 55);
+        Map<DeviceId, byte[]> good = damaged.stream().collect(Collectors.toMap(unit -> unit, world.book::wrapped));
+        damaged.forEach(unit -> world.book.put(unit, BATCH, FIRST, new byte[] {1, 2, 3}));
+        KekRotation rotation = world.rotation();
+        rotation.begin(Cause.SYSTEM);
+        world.clock.advance(SETTLE);
+
+        assertThat(rotation.turn()).isEqualTo(1);
+
+        assertThat(rotation.damaged())
+                .extracting(KekRotation.Damaged::unit)
+                .containsExactlyInAnyOrderElementsOf(damaged);
+        assertThat(rotation.damaged()).first().asString().contains("the key of unit unit-", ", under WO-1/line-1/1");
+        assertThat(world.vault.keks())
+                .as("what they are under is not destroyed")
+                .hasSize(2);
+        assertThat(world.book.countUnder(world.book.former().getFirst())).isEqualTo(damaged.size());
+
+        good.forEach((unit, key) -> world.book.put(unit, BATCH, FIRST, key));
+
+        assertThat(rotation.turn()).isZero();
+        assertThat(rotation.damaged()).isEmpty();
+        world.isDone();
     }
 
     @ParameterizedTest
@@ -238,8 +268,8 @@ final class KekRotationTest {
         }
 
         @Override
-        public List<byte[]> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped) {
-            return keys.rewrap(name(from), name(to), wrapped);
+        public List<Optional<byte[]>> rewrap(BatchName batch, KekNumber from, KekNumber to, List<byte[]> wrapped) {
+            return keys.rewrapEach(name(from), name(to), wrapped);
         }
 
         @Override

@@ -45,6 +45,16 @@ final class Faults {
     private static final Set<Long> PERHAPS_FULL = Set.of(CKR_GENERAL_ERROR, CKR_FUNCTION_FAILED, CKR_DEVICE_ERROR);
     private static final Set<Long> NO_MECHANISM =
             Set.of(CKR_MECHANISM_INVALID, CKR_MECHANISM_PARAM_INVALID, CKR_CURVE_NOT_SUPPORTED);
+    private static final Set<Long> PERHAPS_INPUT = Set.of(
+            CKR_GENERAL_ERROR,
+            CKR_FUNCTION_FAILED,
+            CKR_DEVICE_ERROR,
+            CKR_WRAPPED_KEY_INVALID,
+            CKR_WRAPPED_KEY_LEN_RANGE,
+            CKR_ENCRYPTED_DATA_INVALID,
+            CKR_ENCRYPTED_DATA_LEN_RANGE,
+            CKR_DATA_INVALID,
+            CKR_DATA_LEN_RANGE);
     private static final Set<Long> FORBIDDEN = Set.of(CKR_KEY_FUNCTION_NOT_PERMITTED, CKR_ACTION_PROHIBITED);
 
     private Faults() {}
@@ -69,6 +79,11 @@ final class Faults {
     /** Whether a call that makes objects may have failed for want of room; tokens are vague about it. */
     static boolean mayBeFull(PKCS11Exception fault) {
         return PERHAPS_FULL.contains(fault.getErrorCode());
+    }
+
+    /** Whether a call may have failed for what it was given to open; tokens are vague about that, too. */
+    static boolean mayBeTheInput(PKCS11Exception fault) {
+        return PERHAPS_INPUT.contains(fault.getErrorCode());
     }
 
     static boolean alreadyLoggedIn(PKCS11Exception fault) {

@@ -5,11 +5,13 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.MechanismMissingException;
 import dev.nameplate.hsm.TokenRefusedException;
+import dev.nameplate.hsm.WrappedKeyDamagedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
+import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Mechanism;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.PKCS11KeyPair;
@@ -22,6 +24,8 @@ import org.xipki.pkcs11.wrapper.Session;
 final class PassingKeys {
     /** PKCS#8, wrapped: on P-521 with its public key some 250 octets, and RSA from 2048 bits beyond 1100. */
     private static final int LONGEST_ON_A_CURVE = 512;
+
+    private static final Mechanism AES_KEY = new Mechanism(CKM_AES_KEY_GEN);
 
     private volatile @Nullable Mechanism keyWrap;
 
@@ -43,6 +47,7 @@ final class PassingKeys {
      *
      * @param wrapped under the key that {@code opening} opens, and {@code kek} is to wrap
      * @param trustedOnly as in {@link #make}
+     * @throws WrappedKeyDamagedException if one of them does not open although the token works
      */
     List<byte[]> rewrap(Session session, List<byte[]> wrapped, long opening, long kek, boolean trustedOnly)
             throws PKCS11Exception {
@@ -50,7 +55,7 @@ final class PassingKeys {
         List<byte[]> anew = new ArrayList<>();
         for (byte[] one : wrapped) {
             boolean rsa = one.length > LONGEST_ON_A_CURVE;
-            long key = session.unwrapKey(by, opening, one, KeyTemplates.toPassAgain(rsa, trustedOnly));
+            long key = opened(session, by, opening, one, KeyTemplates.toPassAgain(rsa, trustedOnly));
             try {
                 anew.add(session.wrapKey(by, kek, key));
             } finally {
@@ -58,6 +63,22 @@ final class PassingKeys {
             }
         }
         return anew;
+    }
+
+    /** A token that is away and one that is given rubbish may answer alike; one that is there still makes a key. */
+    private static long opened(Session session, Mechanism by, long opening, byte[] one, AttributeVector as)
+            throws PKCS11Exception {
+        try {
+            return session.unwrapKey(by, opening, one, as);
+        } catch (PKCS11Exception fault) {
+            if (!Faults.mayBeTheInput(fault)) {
+                throw fault;
+            }
+            session.getToken().getTokenInfo();
+            session.destroyObject(session.generateKey(AES_KEY, KekTemplates.carrier()));
+            throw new WrappedKeyDamagedException(
+                    "a wrapped key does not open, though the token works: " + fault.getErrorName(), fault);
+        }
     }
 
     /** RFC 5649 under the name that the token knows it by. */

@@ -4,6 +4,7 @@ import dev.nameplate.hsm.KekRecipient;
 import dev.nameplate.hsm.OaepInfo;
 import dev.nameplate.hsm.OutsideKek;
 import dev.nameplate.hsm.TokenRefusedException;
+import dev.nameplate.hsm.WrappedKeyDamagedException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -87,7 +88,7 @@ final class SoftwareWrapping {
         }
     }
 
-    /** @throws TokenRefusedException if this is not under that key */
+    /** @throws WrappedKeyDamagedException if this is not under that key */
     static byte[] rewrap(byte[] wrapped, OutsideKek from, OutsideKek to) {
         try {
             byte[] pkcs8 = cipher(Cipher.DECRYPT_MODE, from).doFinal(wrapped);
@@ -97,7 +98,7 @@ final class SoftwareWrapping {
                 Arrays.fill(pkcs8, (byte) 0);
             }
         } catch (GeneralSecurityException e) {
-            throw new TokenRefusedException("a wrapped key is not under this key-encryption key", e);
+            throw new WrappedKeyDamagedException("a wrapped key is not under this key-encryption key", e);
         }
     }
 

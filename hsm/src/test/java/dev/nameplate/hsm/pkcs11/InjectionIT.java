@@ -13,13 +13,17 @@ import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.MechanismMissingException;
 import dev.nameplate.hsm.Recipient;
 import dev.nameplate.hsm.TokenRefusedException;
+import dev.nameplate.hsm.VaultListener;
 import dev.nameplate.hsm.WrappedDeviceKey;
+import dev.nameplate.hsm.WrappedKeyDamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,13 @@ final class InjectionIT extends InjectionContract {
     private static final Recipient STATION = Recipient.rsa();
 
     private final SoftHsm softHsm = SoftHsm.withToken();
-    private final Pkcs11Vault vault = Pkcs11Vault.open(softHsm.settings(), InstantSource.system());
+    private final AtomicInteger lost = new AtomicInteger();
+    private final Pkcs11Vault vault = Pkcs11Vault.open(softHsm.settings(), InstantSource.system(), new VaultListener() {
+        @Override
+        public void lost(String reason) {
+            lost.incrementAndGet();
+        }
+    });
 
     @AfterEach
     void close() {
@@ -86,6 +96,24 @@ final class InjectionIT extends InjectionContract {
         assertThat(other.privateKeys()).isZero();
         assertThat(other.secretKeys()).as("the two that wrap").isEqualTo(2);
         assertThat(vault().keks()).containsExactlyInAnyOrder(before, after);
+    }
+
+    @Test
+    void takesADamagedKeyForItsOwnTroubleAndNotForTheTokens() throws IOException, PKCS11Exception {
+        KeyEncryptionKey before = vault().makeKek("before", STATION.publicKey()).kek();
+        KeyEncryptionKey after = vault().makeKek("after", STATION.publicKey()).kek();
+        byte[] wrapped = vault().make(KeySpec.EC_P256, before).encryptedPrivateKeyInfo();
+        byte[] damaged = wrapped.clone();
+        damaged[damaged.length - 1] ^= 1;
+
+        for (byte[] wrong : List.of(damaged, Arrays.copyOf(wrapped, 40), new byte[3])) {
+            assertThatThrownBy(() -> vault().rewrap(List.of(wrapped, wrong), before, after))
+                    .isInstanceOf(WrappedKeyDamagedException.class);
+        }
+
+        assertThat(lost).as("times that the token was said to be away").hasValue(0);
+        assertThat(vault().rewrap(List.of(wrapped), before, after)).hasSize(1);
+        assertThat(new OtherUser().privateKeys()).isZero();
     }
 
     @Test

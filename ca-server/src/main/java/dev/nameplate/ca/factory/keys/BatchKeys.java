@@ -9,6 +9,7 @@ import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SealedDeviceKey;
 import dev.nameplate.hsm.TokenFacts;
 import dev.nameplate.hsm.WrappedDeviceKey;
+import dev.nameplate.hsm.WrappedKeyDamagedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,27 @@ public final class BatchKeys {
      */
     public List<byte[]> rewrap(KekName from, KekName to, List<byte[]> wrapped) {
         return vault.rewrap(wrapped, required(from), required(to));
+    }
+
+    /**
+     * Like {@link #rewrap}, where one that is damaged is no reason not to wrap the others.
+     *
+     * @return nothing for one that does not open
+     */
+    public List<Optional<byte[]>> rewrapEach(KekName from, KekName to, List<byte[]> wrapped) {
+        try {
+            return rewrap(from, to, wrapped).stream().map(Optional::of).toList();
+        } catch (WrappedKeyDamagedException one) {
+            return wrapped.stream().map(each -> rewrapped(from, to, each)).toList();
+        }
+    }
+
+    private Optional<byte[]> rewrapped(KekName from, KekName to, byte[] wrapped) {
+        try {
+            return Optional.of(rewrap(from, to, List.of(wrapped)).getFirst());
+        } catch (WrappedKeyDamagedException closed) {
+            return Optional.empty();
+        }
     }
 
     /** Where a key is, if it is there. */
