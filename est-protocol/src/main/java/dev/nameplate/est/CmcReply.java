@@ -110,8 +110,7 @@ public record CmcReply(
     }
 
     private static CmcReply simple(byte[] message) {
-        return new CmcReply(
-                List.of(), CertsOnly.parse(message), Optional.empty(), Optional.empty(), Optional.empty());
+        return new CmcReply(List.of(), CertsOnly.parse(message), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static CmcReply full(CMSSignedData signed) throws IOException {

@@ -23,7 +23,20 @@ public record CmcStatus(String status, List<Long> parts, Optional<String> failur
     private static final String SUCCESS = "success";
     private static final String PENDING = "pending";
     private static final Map<Long, String> STATUSES = Map.of(
-            0L, SUCCESS, 2L, "failed", 3L, PENDING, 4L, "noSupport", 5L, "confirmRequired", 6L, "popRequired", 7L, "partial");
+            0L,
+            SUCCESS,
+            2L,
+            "failed",
+            3L,
+            PENDING,
+            4L,
+            "noSupport",
+            5L,
+            "confirmRequired",
+            6L,
+            "popRequired",
+            7L,
+            "partial");
     private static final List<String> FAILURES = List.of(
             "badAlg",
             "badMessageCheck",

@@ -51,7 +51,8 @@ class CmcReplyTest {
     @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1", "RSA", "Ed25519"})
     void asksSoThatServersUnderstandByEveryKindOfKey(String kind) throws Exception {
         KeyPair keys = keys(kind);
-        SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
+        SubjectPublicKeyInfo key =
+                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
         X509CertificateHolder own = certificate(keys);
         byte[] message = query.pkcs10(CsrBuilder.forKey(keys).subject(NAME).build())
                 .crmf(new CmcQuery.Names(NAME, Optional.empty()), key, CsrSigners.of(keys.getPrivate()))
@@ -74,8 +75,11 @@ class CmcReplyTest {
                     assertThat(ProofOfPossession.holds(key, proof.algorithm(), proof.signed(), proof.signature()))
                             .isTrue();
                 });
-        SignerInformation signer =
-                new CMSSignedData(message).getSignerInfos().getSigners().iterator().next();
+        SignerInformation signer = new CMSSignedData(message)
+                .getSignerInfos()
+                .getSigners()
+                .iterator()
+                .next();
         assertThat(signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(own)))
                 .isTrue();
     }
@@ -179,8 +183,7 @@ class CmcReplyTest {
 
     private static byte[] answer(CmcQuery to, Outcome... outcomes) {
         CmcRequest.Echo echo = CmcRequest.parse(to.signed(BY_SERVER)).echo();
-        return EstBase64.encode(
-                new CmcResponse(BY_SERVER, RANDOM).encode(echo, List.of(outcomes)), Wrapping.LINES_64);
+        return EstBase64.encode(new CmcResponse(BY_SERVER, RANDOM).encode(echo, List.of(outcomes)), Wrapping.LINES_64);
     }
 
     /** By hand, with the statuses of the first version (RFC 5272, 6.1.2). */
@@ -192,16 +195,14 @@ class CmcReplyTest {
                         ? CMCObjectIdentifiers.id_cmc_transactionId
                         : CMCObjectIdentifiers.id_cmc_recipientNonce,
                 value)));
-        var response = new DERSequence(new ASN1Encodable[] {
-            new DERSequence(controls), new DERSequence(), new DERSequence()
-        });
+        var response =
+                new DERSequence(new ASN1Encodable[] {new DERSequence(controls), new DERSequence(), new DERSequence()});
         return CmcReply.parse(SignedMessage.encode(
                 CMCObjectIdentifiers.id_cct_PKIResponse, DerParts.of(response), BY_SERVER, List.of()));
     }
 
     private static DERSequence control(ASN1ObjectIdentifier type, ASN1Primitive value) {
-        return new DERSequence(
-                new ASN1Encodable[] {new ASN1Integer(1), type, new DERSet(value)});
+        return new DERSequence(new ASN1Encodable[] {new ASN1Integer(1), type, new DERSet(value)});
     }
 
     private static MessageSigner by(KeyPair keys) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 
 /** With what a device opens a key that comes sealed (RFC 7030, 4.4.1). */
 public final class DecryptOptions {
-    private static final Pattern LINE =
-            Pattern.compile("((?:\\p{XDigit}{2})+)\\s+((?:\\p{XDigit}{2}){16}|(?:\\p{XDigit}{2}){24}|(?:\\p{XDigit}{2}){32})");
+    private static final Pattern LINE = Pattern.compile(
+            "((?:\\p{XDigit}{2})+)\\s+((?:\\p{XDigit}{2}){16}|(?:\\p{XDigit}{2}){24}|(?:\\p{XDigit}{2}){32})");
 
     @Option(
             names = "--decrypt-cert",

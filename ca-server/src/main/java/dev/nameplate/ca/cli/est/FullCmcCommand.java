@@ -31,8 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code nameplate est fullcmc}. */
 @Command(
         name = "fullcmc",
-        description = "Has a key certified, or a certificate revoked, by a CMC message (RFC 5272) that --cert-key signs:"
-                + " for itself, or as a registration authority for others.")
+        description =
+                "Has a key certified, or a certificate revoked, by a CMC message (RFC 5272) that --cert-key signs:"
+                        + " for itself, or as a registration authority for others.")
 final class FullCmcCommand extends EstCommand {
     @Option(
             names = "--cert",
@@ -129,9 +130,8 @@ final class FullCmcCommand extends EstCommand {
             query.crmf(new CmcQuery.Names(other.orElseGet(own::getSubject), names), held.publicKey(), held.signer());
         } else {
             CsrBuilder csr = held.request();
-            query.pkcs10(other.map(csr::subject)
-                    .orElseGet(() -> csr.renewalOf(own))
-                    .build());
+            query.pkcs10(
+                    other.map(csr::subject).orElseGet(() -> csr.renewalOf(own)).build());
         }
     }
 
@@ -145,7 +145,8 @@ final class FullCmcCommand extends EstCommand {
 
     private static X509CertificateHolder certified(CmcReply reply, HeldKey wanted) throws IOException {
         return reply.certificateOf(wanted.publicKey().getEncoded("DER"))
-                .orElseThrow(() -> new IOException("the server's answer has no certificate for the key of the request"));
+                .orElseThrow(
+                        () -> new IOException("the server's answer has no certificate for the key of the request"));
     }
 
     private ExitCode done() {

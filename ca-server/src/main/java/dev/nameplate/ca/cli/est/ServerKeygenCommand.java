@@ -23,9 +23,8 @@ import picocli.CommandLine.Option;
 /** {@code nameplate est serverkeygen}. */
 @Command(
         name = "serverkeygen",
-        description =
-                "Has the server make a key and certify it. With --decrypt-cert or --decrypt-secret the key comes"
-                        + " sealed and is opened.")
+        description = "Has the server make a key and certify it. With --decrypt-cert or --decrypt-secret the key comes"
+                + " sealed and is opened.")
 final class ServerKeygenCommand extends EstCommand {
     @Mixin
     private final Credentials who = new Credentials();
@@ -71,8 +70,8 @@ final class ServerKeygenCommand extends EstCommand {
         Pkcs10 request = csr.build();
         try (EstClient client = client(who.identity(keys()))) {
             DeliveredKey delivered = awaited(() -> client.serverKeygen(request, who.basic()));
-            byte[] pem =
-                    PemFiles.pem(new PemObject("PRIVATE KEY", decryption.open(delivered))).getBytes(StandardCharsets.US_ASCII);
+            byte[] pem = PemFiles.pem(new PemObject("PRIVATE KEY", decryption.open(delivered)))
+                    .getBytes(StandardCharsets.US_ASCII);
             Home.writeClosed(keyOut.toAbsolutePath(), pem);
             return deliver(List.of(delivered.certificate()), Optional.of(out));
         }

@@ -15,8 +15,8 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +39,16 @@ class FullCmcCommandIT {
 
     @BeforeEach
     void enrol() throws IOException {
-        EstRun first = EstRun.of(server, files, "enroll", "--subject", "CN=sensor-17", "--key", at("device.key"), "--out", at("device.pem"));
+        EstRun first = EstRun.of(
+                server,
+                files,
+                "enroll",
+                "--subject",
+                "CN=sensor-17",
+                "--key",
+                at("device.key"),
+                "--out",
+                at("device.pem"));
         assertThat(first.exit()).as(first.err()).isZero();
         server.seen().clear();
     }
@@ -52,13 +61,16 @@ class FullCmcCommandIT {
     @Test
     void hasAKeyCertifiedForItselfByEitherFormOfRequest() throws IOException {
         for (String form : List.of("", "--crmf")) {
-            EstRun run = form.isEmpty() ? fullcmc("--key", at("next.key"), "--out", at("next.pem"))
+            EstRun run = form.isEmpty()
+                    ? fullcmc("--key", at("next.key"), "--out", at("next.pem"))
                     : fullcmc("--key", at("next.key"), "--out", at("next.pem"), form);
 
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(certificate("next.pem").getSubject()).isEqualTo(new X500Name("CN=sensor-17"));
             assertThat(certificate("next.pem").getSubjectPublicKeyInfo().getEncoded())
-                    .isEqualTo(PemFiles.keyPair(files.resolve("next.key")).getPublic().getEncoded());
+                    .isEqualTo(PemFiles.keyPair(files.resolve("next.key"))
+                            .getPublic()
+                            .getEncoded());
             Files.delete(files.resolve("next.key"));
         }
         assertThat(server.seen()).containsExactly("POST fullcmc by CN=sensor-17", "POST fullcmc by CN=sensor-17");
@@ -106,13 +118,15 @@ class FullCmcCommandIT {
     void wantsToBeToldWhatToAskFor() throws IOException {
         assertThat(fullcmc().exit()).isEqualTo(2);
         assertThat(fullcmc("--key", at("next.key")).exit()).isEqualTo(2);
-        assertThat(fullcmc("--revoke", at("device.pem"), "--reason", "no-reason").exit()).isEqualTo(2);
+        assertThat(fullcmc("--revoke", at("device.pem"), "--reason", "no-reason")
+                        .exit())
+                .isEqualTo(2);
         assertThat(server.seen()).isEmpty();
     }
 
     private EstRun fullcmc(String... more) throws IOException {
-        List<String> all = new ArrayList<>(
-                List.of("fullcmc", "--cert", at("device.pem"), "--cert-key", at("device.key")));
+        List<String> all =
+                new ArrayList<>(List.of("fullcmc", "--cert", at("device.pem"), "--cert-key", at("device.key")));
         all.addAll(List.of(more));
         return EstRun.of(server, files, all.toArray(String[]::new));
     }
