@@ -117,6 +117,7 @@ final class Server implements AutoCloseable {
     void turn() {
         ocsp.keys().renew();
         rotations.turn();
+        factory.keks().turn();
         rotations.audit().seal();
         horizons.count();
     }
