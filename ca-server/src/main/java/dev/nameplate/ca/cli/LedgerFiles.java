@@ -38,9 +38,8 @@ final class LedgerFiles {
 
     /** For those that issued these units, and, where the place names the issuer, for those that certified these. */
     void write(List<CertificateDer> issuers, OperatorDoor door) throws IOException {
-        Map<CertificateDer, IssuerGeneration> wanted = wanted(
-                issuers,
-                listed(door.get("/api/v1/issuers", Map.of()).path("items")));
+        Map<CertificateDer, IssuerGeneration> wanted =
+                wanted(issuers, listed(door.get("/api/v1/issuers", Map.of()).path("items")));
         if (wanted.size() > 1 && !place.namesGeneration()) {
             throw CommandFailedException.refused("these units have " + wanted.size()
                     + " issuers, each with a CRL of its own; --crl says where with ${generation} in it");
@@ -56,10 +55,11 @@ final class LedgerFiles {
     private static List<Listed> listed(JsonNode issuers) {
         List<Listed> all = new ArrayList<>();
         for (JsonNode issuer : issuers) {
-            List<CertificateDer> chain =
-                    PemFiles.certificatesIn(issuer.path("chainPem").asString("")).stream()
-                            .map(CertificateDer::of)
-                            .toList();
+            List<CertificateDer> chain = PemFiles.certificatesIn(
+                            issuer.path("chainPem").asString(""))
+                    .stream()
+                    .map(CertificateDer::of)
+                    .toList();
             if (!chain.isEmpty()) {
                 all.add(new Listed(generation(issuer.path("generation").asString("")), chain));
             }
@@ -73,7 +73,8 @@ final class LedgerFiles {
         Map<CertificateDer, IssuerGeneration> wanted = new LinkedHashMap<>();
         listed.stream()
                 .filter(each -> issuers.contains(each.chain().getFirst()))
-                .flatMap(each -> each.chain().stream().limit(place.namesIssuer() ? each.chain().size() : 1))
+                .flatMap(each -> each.chain().stream()
+                        .limit(place.namesIssuer() ? each.chain().size() : 1))
                 .filter(known::containsKey)
                 .forEach(each -> wanted.put(each, Objects.requireNonNull(known.get(each))));
         return wanted;
@@ -81,11 +82,10 @@ final class LedgerFiles {
 
     private void write(CertificateDer issuer, IssuerGeneration generation) throws IOException {
         int account = vendor.or(() -> RevocationEntry.vendorOf(issuer))
-                .orElseThrow(() -> CommandFailedException.refused("the name of " + generation
-                        + " has no vendor's id (VID); --vendor says whose entry it is"));
+                .orElseThrow(() -> CommandFailedException.refused(
+                        "the name of " + generation + " has no vendor's id (VID); --vendor says whose entry it is"));
         var entry = new RevocationEntry(issuer, label, place.of(generation), account);
-        Path directory =
-                Files.createDirectories(out.resolve(generation.issuer().value() + "-g" + generation.number()));
+        Path directory = Files.createDirectories(out.resolve(generation.issuer().value() + "-g" + generation.number()));
         Files.writeString(directory.resolve("revocation-point.json"), entry.json());
         Files.writeString(directory.resolve("issuer.pem"), entry.pem());
         Files.writeString(directory.resolve("command.txt"), entry.command("issuer.pem") + "\n");

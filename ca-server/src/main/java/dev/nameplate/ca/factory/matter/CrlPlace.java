@@ -18,8 +18,9 @@ public record CrlPlace(String form) {
 
     public CrlPlace {
         if (OF_WHO_SIGNS.matcher(form).matches()) {
-            throw new IllegalArgumentException(form + " changes its signer when the issuer is replaced, and the entry does not;"
-                    + " /crl/" + ISSUER + "/g" + GENERATION + ".crl is right");
+            throw new IllegalArgumentException(
+                    form + " changes its signer when the issuer is replaced, and the entry does not;" + " /crl/"
+                            + ISSUER + "/g" + GENERATION + ".crl is right");
         }
     }
 
@@ -33,7 +34,7 @@ public record CrlPlace(String form) {
 
     /** @throws IllegalArgumentException if that is no URL */
     public URI of(IssuerGeneration issuer) {
-        return URI.create(form.replace(ISSUER, issuer.issuer().value())
-                .replace(GENERATION, Integer.toString(issuer.number())));
+        return URI.create(
+                form.replace(ISSUER, issuer.issuer().value()).replace(GENERATION, Integer.toString(issuer.number())));
     }
 }

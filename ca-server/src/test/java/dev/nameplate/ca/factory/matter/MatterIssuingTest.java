@@ -3,25 +3,23 @@ package dev.nameplate.ca.factory.matter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nameplate.ca.authority.CrlTerms;
-import java.time.Instant;
-import dev.nameplate.ca.testkit.DeviceKey;
-import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.Csr;
-import dev.nameplate.ca.lint.Linter;
-import dev.nameplate.ca.authority.RotationTerms;
-import dev.nameplate.ca.authority.RotationOutcome;
-import dev.nameplate.ca.authority.Rotation;
-import dev.nameplate.ca.authority.Outlook;
-import dev.nameplate.ca.authority.IssuerRecord;
-import dev.nameplate.ca.authority.Force;
-import dev.nameplate.ca.authority.FetchedChains;
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.authority.CrlTerms;
+import dev.nameplate.ca.authority.FetchedChains;
+import dev.nameplate.ca.authority.Force;
+import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.authority.IssuerSettings;
+import dev.nameplate.ca.authority.Outlook;
+import dev.nameplate.ca.authority.Rotation;
+import dev.nameplate.ca.authority.RotationOutcome;
+import dev.nameplate.ca.authority.RotationTerms;
 import dev.nameplate.ca.device.EnrolmentLabel;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.lint.LintFailedException;
+import dev.nameplate.ca.lint.Linter;
 import dev.nameplate.ca.pki.CertificateDer;
+import dev.nameplate.ca.pki.Csr;
+import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.KeyAlgorithm;
 import dev.nameplate.ca.pki.ProfileName;
@@ -35,9 +33,11 @@ import dev.nameplate.ca.policy.SubjectKeys;
 import dev.nameplate.ca.policy.Usages;
 import dev.nameplate.ca.policy.Validity;
 import dev.nameplate.ca.testkit.Csrs;
+import dev.nameplate.ca.testkit.DeviceKey;
 import dev.nameplate.ca.testkit.TestCa;
 import dev.nameplate.hsm.KeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,9 @@ class MatterIssuingTest {
         ca.authorities.reload();
         CertificateDer underTheNewAuthority = issued(ca, "0003");
 
-        assertThat(authority.links()).as("no chain of Matter has a fourth certificate").isEmpty();
+        assertThat(authority.links())
+                .as("no chain of Matter has a fourth certificate")
+                .isEmpty();
         assertRight(before, chainOf(ca, PAI, 1));
         assertRight(underTheOldAuthority, newIntermediate);
         assertRight(underTheNewAuthority, chainOf(ca, PAI, 3));
@@ -108,7 +110,8 @@ class MatterIssuingTest {
     }
 
     private static void assertRight(CertificateDer device, List<CertificateDer> above) {
-        assertThat(new MatterChain(device, above.get(0), above.get(1)).findings()).isEmpty();
+        assertThat(new MatterChain(device, above.get(0), above.get(1)).findings())
+                .isEmpty();
     }
 
     private static List<CertificateDer> chainOf(TestCa ca, IssuerName issuer, int number) {
