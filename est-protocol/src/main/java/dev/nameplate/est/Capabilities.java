@@ -49,6 +49,12 @@ public record Capabilities(List<AlgorithmIdentifier> listed) {
         int keyOctets() {
             return keyOctets;
         }
+
+        /** As in {@code aes256-CBC}, its name in RFC 3565. */
+        @Override
+        public String toString() {
+            return "aes" + 8 * keyOctets + "-CBC";
+        }
     }
 
     public Capabilities {

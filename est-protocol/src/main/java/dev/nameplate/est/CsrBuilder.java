@@ -33,10 +33,13 @@ public final class CsrBuilder {
         new DERSequence(PKCSObjectIdentifiers.id_RSAES_OAEP)
     });
 
-    private Optional<DEROctetString> decryption = Optional.empty();
+    private Optional<Decryption> decryption = Optional.empty();
     private final List<Extension> extensions = new ArrayList<>();
     private X500Name subject = new X500Name(new RDN[0]);
     private Optional<String> challengePassword = Optional.empty();
+
+    /** Which key opens what the server seals: the attribute that names it, and its name. */
+    private record Decryption(ASN1ObjectIdentifier type, DEROctetString id) {}
 
     private CsrBuilder(SubjectPublicKeyInfo publicKey, ContentSigner signer) {
         this.publicKey = publicKey;
@@ -94,7 +97,14 @@ public final class CsrBuilder {
         if (identifier == null) {
             throw new IllegalArgumentException("the certificate to decrypt with has no subjectKeyIdentifier");
         }
-        decryption = Optional.of(new DEROctetString(identifier.getKeyIdentifier()));
+        decryption = Optional.of(new Decryption(
+                KeyProtection.ASYMMETRIC_DECRYPT_KEY_IDENTIFIER, new DEROctetString(identifier.getKeyIdentifier())));
+        return this;
+    }
+
+    /** Asks for a key sealed by the secret that both ends know by this id (RFC 7030, 4.4.1.1), with AES. */
+    public CsrBuilder decryptingWithSecret(byte[] id) {
+        decryption = Optional.of(new Decryption(KeyProtection.DECRYPT_KEY_IDENTIFIER, new DEROctetString(id)));
         return this;
     }
 
@@ -106,8 +116,8 @@ public final class CsrBuilder {
         }
         challengePassword.ifPresent(
                 password -> add(builder, AttributesReader.CHALLENGE_PASSWORD, new DERPrintableString(password)));
-        decryption.ifPresent(id -> {
-            add(builder, KeyProtection.ASYMMETRIC_DECRYPT_KEY_IDENTIFIER, id);
+        decryption.ifPresent(named -> {
+            add(builder, named.type(), named.id());
             add(builder, KeyProtection.SMIME_CAPABILITIES, CAPABILITIES);
         });
         try {

@@ -21,13 +21,14 @@ import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 import org.bouncycastle.operator.bc.BcEdECContentSignerBuilder;
 import org.bouncycastle.operator.bc.BcRSAContentSignerBuilder;
 
-/** A signer for each kind of client key, with the hash that fits the key. */
-final class CsrSigners {
+/** For the client: a signer for each kind of key, with the hash that fits the key. */
+public final class CsrSigners {
     private static final int P384_BITS = 384;
 
     private CsrSigners() {}
 
-    static ContentSigner of(PrivateKey key) {
+    /** @throws IllegalArgumentException if the key is not EC, RSA or Ed25519, or has no encoding */
+    public static ContentSigner of(PrivateKey key) {
         try {
             AsymmetricKeyParameter parameters = PrivateKeyFactory.createKey(key.getEncoded());
             return builder(parameters).build(parameters);

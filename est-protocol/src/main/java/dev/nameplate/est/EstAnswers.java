@@ -50,7 +50,7 @@ public final class EstAnswers {
         return CsrAttributes.parse(EstBase64.decode(body).contentInPlace());
     }
 
-    private static boolean isFor(byte[] publicKey, X509CertificateHolder certificate) {
+    static boolean isFor(byte[] publicKey, X509CertificateHolder certificate) {
         return Asn1.reading(
                 "public key of a certificate",
                 () -> Arrays.equals(

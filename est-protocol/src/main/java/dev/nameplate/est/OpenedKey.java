@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Collection;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -14,6 +16,7 @@ import org.bouncycastle.cms.KeyAgreeRecipientInformation;
 import org.bouncycastle.cms.Recipient;
 import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JceKEKEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyAgreeEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -30,6 +33,15 @@ public record OpenedKey(byte[] pkcs8, X509CertificateHolder maker) {
 
     /** @throws MalformedMessageException if it does not open with this key, or its signature does not hold */
     public static OpenedKey open(byte[] message, PrivateKey key) {
+        return open(message, recipient -> with(recipient, key));
+    }
+
+    /** @throws MalformedMessageException if it does not open with this secret, or its signature does not hold */
+    public static OpenedKey open(byte[] message, SecretKey secret) {
+        return open(message, _ -> new JceKEKEnvelopedRecipient(secret).setProvider(BOUNCY_CASTLE));
+    }
+
+    private static OpenedKey open(byte[] message, Function<RecipientInformation, Recipient> opener) {
         return Asn1.reading(WHAT, () -> {
             try {
                 Collection<RecipientInformation> recipients =
@@ -38,7 +50,7 @@ public record OpenedKey(byte[] pkcs8, X509CertificateHolder maker) {
                     throw new MalformedMessageException(WHAT + " is for " + recipients.size() + " recipients");
                 }
                 RecipientInformation recipient = recipients.iterator().next();
-                return read(new CMSSignedData(recipient.getContent(with(recipient, key))));
+                return read(new CMSSignedData(recipient.getContent(opener.apply(recipient))));
             } catch (CMSException e) {
                 throw new MalformedMessageException(WHAT + " does not open: " + e.getMessage(), e);
             }

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -23,6 +24,8 @@ import org.bouncycastle.cert.X509CertificateHolder;
 /** SignedData with one signer and its content inside (RFC 5652, 5), in DER. */
 final class SignedMessage {
     private static final int VERSION_OF_OTHER_CONTENT = 3;
+    private static final Map<ASN1ObjectIdentifier, String> DIGESTS =
+            Map.of(NISTObjectIdentifiers.id_sha384, "SHA-384", NISTObjectIdentifiers.id_sha512, "SHA-512");
 
     private SignedMessage() {}
 
@@ -85,8 +88,8 @@ final class SignedMessage {
     private static byte[] digest(DerParts content, AlgorithmIdentifier algorithm) {
         byte[] encoded = content.encoded();
         try {
-            boolean sha384 = algorithm.getAlgorithm().equals(NISTObjectIdentifiers.id_sha384);
-            return MessageDigest.getInstance(sha384 ? "SHA-384" : "SHA-256").digest(encoded);
+            return MessageDigest.getInstance(DIGESTS.getOrDefault(algorithm.getAlgorithm(), "SHA-256"))
+                    .digest(encoded);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-2", e);
         } finally {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DEROctetString;
@@ -62,7 +63,7 @@ class SealedKeyTest {
     void opensWithTheSecret(int octets) throws Exception {
         byte[] secret = new byte[octets];
         RANDOM.nextBytes(secret);
-        var key = new javax.crypto.spec.SecretKeySpec(secret, "AES");
+        var key = new SecretKeySpec(secret, "AES");
 
         byte[] sealed = seal.seal(PKCS8, new KeyRecipient.Secret(ID, secret), can(NISTObjectIdentifiers.id_aes256_CBC));
 
@@ -109,6 +110,26 @@ class SealedKeyTest {
         assertThatThrownBy(() -> OpenedKey.open(sealed, ec("secp256r1").getPrivate()))
                 .isInstanceOf(MalformedMessageException.class);
         assertThatThrownBy(() -> OpenedKey.open(PKCS8, own.getPrivate())).isInstanceOf(MalformedMessageException.class);
+    }
+
+    @Test
+    void opensForTheClientThatHasTheSecretAndForNobodyElse() {
+        byte[] secret = new byte[32];
+        RANDOM.nextBytes(secret);
+        Pkcs10 csr = CsrBuilder.forKey(Samples.P256)
+                .decryptingWithSecret(new byte[] {1, 2, 3, 4})
+                .build();
+        var asked = (KeyProtection.BySecret) KeyProtection.of(csr);
+
+        byte[] sealed = seal.seal(PKCS8, new KeyRecipient.Secret(asked.id(), secret), asked.capabilities());
+
+        assertThat(asked.id()).isEqualTo(ID);
+        assertThat(OpenedKey.open(sealed, new SecretKeySpec(secret, "AES")).pkcs8())
+                .isEqualTo(PKCS8);
+        assertThatThrownBy(() -> OpenedKey.open(sealed, new SecretKeySpec(new byte[32], "AES")))
+                .isInstanceOf(MalformedMessageException.class);
+        assertThatThrownBy(() -> OpenedKey.open(sealed, Samples.P256.getPrivate()))
+                .isInstanceOf(MalformedMessageException.class);
     }
 
     @Test

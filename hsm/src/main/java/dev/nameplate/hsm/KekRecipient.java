@@ -48,8 +48,9 @@ public sealed interface KekRecipient {
                 return new Rsa(key, rsa);
             }
         }
-        boolean named = key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
-                && type.equals(X9ObjectIdentifiers.id_ecPublicKey)
+        boolean named = type.equals(X9ObjectIdentifiers.id_ecPublicKey)
+                && key.getAlgorithm().getParameters() != null
+                && key.getAlgorithm().getParameters().toASN1Primitive() instanceof ASN1ObjectIdentifier curve
                 && CURVES.contains(curve);
         if (!named) {
             throw new IllegalArgumentException(

@@ -45,9 +45,13 @@ public record Recipient(KeyPair keys) {
     }
 
     public static Recipient ec() {
+        return ec("P-256");
+    }
+
+    static Recipient ec(String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BC);
-            generator.initialize(new ECGenParameterSpec("P-256"));
+            generator.initialize(new ECGenParameterSpec(curve));
             return new Recipient(generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

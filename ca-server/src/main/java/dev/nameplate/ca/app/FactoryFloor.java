@@ -58,6 +58,7 @@ final class FactoryFloor {
                         records.stations(),
                         records.units(),
                         core.settings().profiles(),
+                        issuer -> core.authorities().activeKeyFor(issuer).isPresent(),
                         clock),
                 line,
                 new Handovers(

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,9 @@ final class BatchCommands {
         @Option(names = "--last", paramLabel = "ID", description = "The last id of the range of units.")
         private @Nullable String last;
 
+        @Option(names = "--list", paramLabel = "FILE", description = BatchList.FORM)
+        private @Nullable Path list;
+
         @Option(
                 names = "--keys",
                 paramLabel = "ORIGIN",
@@ -112,14 +116,19 @@ final class BatchCommands {
             Map<String, Object> serials = new TreeMap<>();
             put(serials, "first", first);
             put(serials, "last", last);
+            if (list != null && !serials.isEmpty()) {
+                throw CommandFailedException.wrongUsage("--list, or --first and --last: a batch has one of the two");
+            }
+            List<String> ids = list == null ? List.of() : BatchList.read(list);
             body.put("limits", limits.body());
-            if (!serials.isEmpty()) {
+            if (list != null || !serials.isEmpty()) {
                 body.put("serials", serials);
             }
             if (keys != null) {
                 body.put("keys", Map.of("origin", keys));
             }
-            JsonNode batch = door.post(PATH, body);
+            JsonNode made = door.post(PATH, body);
+            JsonNode batch = ids.isEmpty() ? made : BatchList.handIn(door, name, ids);
             screen.done("created batch " + name + " for " + quota + " units", batch);
             return ExitCode.DONE;
         }

@@ -4,11 +4,10 @@ import dev.nameplate.ca.factory.export.AzureEnrollmentGroup;
 import dev.nameplate.ca.factory.export.CertificateLines;
 import dev.nameplate.ca.factory.export.UnfitUnitException;
 import dev.nameplate.ca.factory.export.UnitWriter;
-import dev.nameplate.ca.factory.matter.RevocationEntry;
+import dev.nameplate.ca.factory.matter.CrlPlace;
 import dev.nameplate.ca.pki.CertificateDer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,8 +55,12 @@ final class BatchExport extends BatchStateCommands.OfOne {
     @Option(names = "--firmware", paramLabel = "TYPE", description = "nrf: APP, MODEM and so on. May be repeated.")
     private List<String> firmware = new ArrayList<>();
 
-    @Option(names = "--crl", paramLabel = "URL", description = "dcl: where the issuer's CRL is published.")
-    private @Nullable URI crl;
+    @Option(
+            names = "--crl",
+            paramLabel = "URL",
+            description = "dcl: where the CRLs are published, with $${issuer} and $${generation} in it:"
+                    + " http://HOST/crl/$${issuer}/g$${generation}.crl, in quotes for the shell.")
+    private @Nullable String crl;
 
     @Option(
             names = "--vendor",
@@ -87,34 +91,45 @@ final class BatchExport extends BatchStateCommands.OfOne {
 
     @Override
     ExitCode run(OperatorDoor door, Screen screen) {
-        switch (format) {
+        long units = switch (format) {
             case RECORDS -> file(door, "export");
             case CERTIFICATES -> file(door, "certificates");
             case MANIFEST -> file(door, "manifest");
             case AWS, AZURE, NRF, ESP, DCL -> directory(door);
-        }
-        screen.done("wrote " + out, screen.mapper().createObjectNode().put("file", out.toString()));
+        };
+        screen.done(
+                "wrote " + out + " about " + units + " units",
+                screen.mapper().createObjectNode().put("file", out.toString()).put("units", units));
         return ExitCode.DONE;
     }
 
-    private void file(OperatorDoor door, String what) {
+    /** @return how many lines it has, which is one for each unit */
+    private long file(OperatorDoor door, String what) {
         NewFile.closed(out).requireAbsent();
         door.download(path(what), out);
+        try (Stream<String> lines = Files.lines(out)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw CommandFailedException.fault(out + " cannot be read: " + e.getMessage());
+        }
     }
 
     /** By way of a file with every certificate, which stays beside what is made of it. */
-    private void directory(OperatorDoor door) {
+    private long directory(OperatorDoor door) {
+        long units = 0;
         try {
             Files.createDirectories(out);
             Path lines = out.resolve("certificates.ndjson");
             Files.deleteIfExists(lines);
             door.download(path("certificates"), lines);
             try (BufferedReader reader = Files.newBufferedReader(lines);
-                    UnitWriter writer = writer()) {
+                    UnitWriter writer = writer(door)) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     writer.write(CertificateLines.parse(line));
+                    units++;
                 }
             }
+            return units;
         } catch (UnfitUnitException | IllegalArgumentException unfit) {
             throw CommandFailedException.refused(String.valueOf(unfit.getMessage()));
         } catch (IOException e) {
@@ -122,13 +137,13 @@ final class BatchExport extends BatchStateCommands.OfOne {
         }
     }
 
-    private UnitWriter writer() throws IOException {
+    private UnitWriter writer(OperatorDoor door) throws IOException {
         return switch (format) {
             case AWS -> ExportWriters.aws(out);
             case NRF -> ExportWriters.nrf(out, subType, tags, firmware);
             case ESP -> ExportWriters.esp(out);
             case AZURE -> ExportWriters.issuers(this::azure);
-            case DCL -> ExportWriters.issuers(this::ledger);
+            case DCL -> ExportWriters.issuers(issuers -> ledger(issuers, door));
             case RECORDS, CERTIFICATES, MANIFEST -> throw new IllegalStateException(format + " is one file");
         };
     }
@@ -143,20 +158,13 @@ final class BatchExport extends BatchStateCommands.OfOne {
         Files.writeString(out.resolve("enrollment-group.json"), json);
     }
 
-    private void ledger(List<CertificateDer> issuers) throws IOException {
+    private void ledger(List<CertificateDer> issuers, OperatorDoor door) throws IOException {
         if (crl == null) {
-            throw CommandFailedException.refused("where is the issuer's CRL published? --crl says that");
+            throw CommandFailedException.refused("where are the issuer's CRLs published? --crl says that");
         }
+        newest(issuers);
         String label = id.isEmpty() ? name() : id;
-        CertificateDer issuer = newest(issuers);
-        int account = Optional.ofNullable(vendor)
-                .or(() -> RevocationEntry.vendorOf(issuer))
-                .orElseThrow(() -> CommandFailedException.refused(
-                        "the issuer's name has no vendor's id (VID); --vendor says whose entry it is"));
-        var entry = new RevocationEntry(issuer, label, crl, account);
-        Files.writeString(out.resolve("revocation-point.json"), entry.json());
-        Files.writeString(out.resolve("issuer.pem"), entry.pem());
-        Files.writeString(out.resolve("command.txt"), entry.command("issuer.pem") + "\n");
+        new LedgerFiles(out, new CrlPlace(crl), label, Optional.ofNullable(vendor)).write(issuers, door);
     }
 
     private CertificateDer newest(List<CertificateDer> issuers) {

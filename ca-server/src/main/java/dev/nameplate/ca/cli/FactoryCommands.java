@@ -20,6 +20,7 @@ final class FactoryCommands {
                         new BatchStateCommands.Pause(root),
                         new BatchStateCommands.Open(root),
                         new BatchStateCommands.Bind(root),
+                        new BatchList(root),
                         new BatchHarvest(root),
                         new BatchStateCommands.Close(root),
                         new BatchExport(root)),

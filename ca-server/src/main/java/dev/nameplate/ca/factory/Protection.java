@@ -6,8 +6,5 @@ public enum Protection {
     NONE,
 
     /** The key-encryption key of the batch and station (RFC 5958 with AES-256 key wrap with padding). */
-    KEY_ENCRYPTION_KEY,
-
-    /** The station's certificate (CMS AuthEnvelopedData). */
-    STATION
+    KEY_ENCRYPTION_KEY
 }

@@ -4,7 +4,10 @@ import dev.nameplate.ca.audit.Cause;
 import dev.nameplate.ca.factory.Batch.State;
 import dev.nameplate.ca.pki.BatchName;
 import dev.nameplate.ca.pki.DeviceId;
+import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.ca.pki.OperatorName;
+import dev.nameplate.ca.pki.ProfileName;
+import dev.nameplate.ca.policy.Profile;
 import dev.nameplate.ca.policy.Profiles;
 import dev.nameplate.ca.refusal.Refusal;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The office's side of the factory: batches are made, shown, paused and opened again. */
 public final class WorkOrders {
@@ -21,27 +25,29 @@ public final class WorkOrders {
     private final StationRegister stations;
     private final UnitRegister units;
     private final Profiles profiles;
+    private final Predicate<IssuerName> signing;
     private final InstantSource clock;
 
+    /** @param signing whether an issuer has a key and its certificate now */
     public WorkOrders(
             BatchRegister batches,
             StationRegister stations,
             UnitRegister units,
             Profiles profiles,
+            Predicate<IssuerName> signing,
             InstantSource clock) {
         this.batches = batches;
         this.stations = stations;
         this.units = units;
         this.profiles = profiles;
+        this.signing = signing;
         this.clock = clock;
     }
 
-    /** Refuses a taken name, an unknown profile and unknown stations. */
+    /** Refuses a taken name, an unknown profile, one whose issuer cannot sign yet, and unknown stations. */
     public BatchChange create(BatchName name, WorkOrder order, Set<OperatorName> places, Cause cause) {
         Instant now = now();
-        Optional<Refusal> objection = profiles.find(order.profile()).isEmpty()
-                ? Optional.of(new Refusal.FieldWrong("profile", "there is no profile " + order.profile()))
-                : objectionTo(places);
+        Optional<Refusal> objection = objectionTo(order.profile()).or(() -> objectionTo(places));
         if (objection.isPresent()) {
             return new BatchChange.Refused(objection.get());
         }
@@ -106,6 +112,22 @@ public final class WorkOrders {
 
     public List<Unit> units(UnitQuery query) {
         return units.list(query);
+    }
+
+    private Optional<Refusal> objectionTo(ProfileName name) {
+        Optional<Profile> profile = profiles.find(name);
+        if (profile.isEmpty()) {
+            return Optional.of(new Refusal.FieldWrong("profile", "there is no profile " + name));
+        }
+        IssuerName issuer = profile.get().issuer();
+        return signing.test(issuer)
+                ? Optional.empty()
+                : Optional.of(new Refusal.FieldWrong(
+                        "profile",
+                        "the issuer " + issuer + " of profile " + name
+                                + " has no certificate yet; `nameplate init` on the home of"
+                                + " the stopped server makes what is new in its settings, `nameplate issuer import` brings what a CA"
+                                + " elsewhere signed"));
     }
 
     private Optional<Refusal> objectionTo(Set<OperatorName> places) {

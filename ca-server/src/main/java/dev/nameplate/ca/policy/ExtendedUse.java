@@ -1,6 +1,7 @@
 package dev.nameplate.ca.policy;
 
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
@@ -22,6 +23,9 @@ public record ExtendedUse(ASN1ObjectIdentifier type) {
     public static final ExtendedUse SERVER_AUTH = parse("serverAuth");
     public static final ExtendedUse OCSP_SIGNING = parse("OCSPSigning");
     public static final ExtendedUse ANY = parse("anyExtendedKeyUsage");
+
+    /** Those for which a key has to sign (RFC 5280, 4.2.1.12). */
+    static final Set<ExtendedUse> SIGNING = Set.of(CLIENT_AUTH, SERVER_AUTH, OCSP_SIGNING);
 
     /** @throws IllegalArgumentException naming the accepted words */
     public static ExtendedUse parse(String text) {

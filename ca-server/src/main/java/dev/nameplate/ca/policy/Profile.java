@@ -27,10 +27,13 @@ public record Profile(
             throw new IllegalArgumentException(
                     "renewal.window is not shorter than the shortest validity: every certificate would be due at once");
         }
-        boolean encipherment = usages.keyUsage().contains(KeyUse.KEY_ENCIPHERMENT);
-        if (encipherment
-                && keys.allowed().stream().anyMatch(key -> !key.toString().startsWith("rsa-"))) {
+        if (usages.keyUsage().contains(KeyUse.KEY_ENCIPHERMENT)
+                && !keys.allowed().stream().allMatch(key -> key.toString().startsWith("rsa-"))) {
             throw new IllegalArgumentException("usages.key-usage has keyEncipherment, which only RSA keys can do");
+        }
+        if (usages.keyUsage().contains(KeyUse.KEY_AGREEMENT)
+                && !keys.allowed().stream().allMatch(key -> key.toString().startsWith("ec-"))) {
+            throw new IllegalArgumentException("usages.key-usage has keyAgreement, which only EC keys can do");
         }
     }
 }

@@ -25,6 +25,12 @@ public record Usages(Set<KeyUse> keyUsage, Set<ExtendedUse> extendedKeyUsage, bo
         if (responder && extendedKeyUsage.size() > 1) {
             throw new IllegalArgumentException("usages.extended-key-usage has other purposes beside OCSPSigning");
         }
+        if (!keyUsage.isEmpty()
+                && !keyUsage.contains(KeyUse.DIGITAL_SIGNATURE)
+                && !Collections.disjoint(extendedKeyUsage, ExtendedUse.SIGNING)) {
+            throw new IllegalArgumentException(
+                    "usages.key-usage lacks digitalSignature, without which nobody can authenticate in TLS or sign for OCSP");
+        }
         if (ocspNoCheck && !responder) {
             throw new IllegalArgumentException(
                     "usages.ocsp-no-check is for profiles with extended-key-usage OCSPSigning");

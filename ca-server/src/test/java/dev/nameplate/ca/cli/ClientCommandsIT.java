@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,32 @@ class ClientCommandsIT {
 
         assertThat(cli.run("device", "list", "--json").json()).hasSize(1203);
         assertThat(cli.run("device", "list").out().lines()).hasSize(1204);
+    }
+
+    @Test
+    void makesABatchForAListOfUnits() throws Exception {
+        Path list = Files.writeString(home.resolve("units.csv"), "device,box\nA-1,7\nB-2,7\n");
+        Path more = Files.writeString(home.resolve("more.txt"), "C-3\n");
+        String[] create = {"batch", "create", "WO-1", "--product", "P", "--profile", "idevid", "--quota", "3"};
+        CliRig.Run both = cli.run(with(create, "--list", list.toString(), "--first", "A-1", "--last", "A-9"));
+
+        CliRig.Run created = cli.run(with(create, "--list", list.toString()));
+        CliRig.Run again = cli.run("batch", "allow", "WO-1", "--list", list.toString());
+        CliRig.Run grown = cli.run("batch", "allow", "WO-1", "--list", more.toString());
+
+        assertThat(both.exit()).isEqualTo(2);
+        assertThat(both.err()).contains("a batch has one of the two");
+        assertThat(created).isEqualTo(new CliRig.Run(0, "created batch WO-1 for 3 units\n", ""));
+        assertThat(again.out()).isEqualTo("2 ids are on the list of batch WO-1\n");
+        assertThat(grown.out()).isEqualTo("1 ids are on the list of batch WO-1\n");
+        assertThat(cli.run("batch", "show", "WO-1", "--json").json().toString()).contains("listed");
+        assertThat(cli.run(with(create, "--list", home.resolve("none").toString()))
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    private static String[] with(String[] command, String... more) {
+        return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

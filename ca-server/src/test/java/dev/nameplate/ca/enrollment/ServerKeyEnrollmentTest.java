@@ -337,7 +337,7 @@ class ServerKeyEnrollmentTest {
         return new Profile(
                 usual.name(),
                 usual.issuer(),
-                new SubjectKeys(usual.keys().allowed(), rule),
+                new SubjectKeys(Set.of(KeyAlgorithm.EC_P256, KeyAlgorithm.EC_P384), rule),
                 usual.validity(),
                 usual.subject(),
                 usages,

@@ -37,8 +37,13 @@ final class Plant {
             ca.store.feed(),
             ca.clock,
             ca.random);
-    final WorkOrders orders =
-            new WorkOrders(ca.store.factory(), ca.store.factory(), ca.store.factory(), ca.profiles, ca.clock);
+    final WorkOrders orders = new WorkOrders(
+            ca.store.factory(),
+            ca.store.factory(),
+            ca.store.factory(),
+            ca.profiles,
+            issuer -> ca.authorities.activeKeyFor(issuer).isPresent(),
+            ca.clock);
 
     static Plant with(int quota) {
         return with(quota, KeyOrigin.DEVICE);

@@ -61,6 +61,28 @@ class ProfileTest {
     }
 
     @Test
+    void refusesUsesThatNoCertificateCouldHaveWithItsKeys() {
+        assertThatThrownBy(() -> Usages.of(Set.of(KeyUse.KEY_AGREEMENT), Set.of(ExtendedUse.CLIENT_AUTH)))
+                .hasMessageContaining("digitalSignature");
+        assertThat(Usages.of(Set.of(KeyUse.KEY_AGREEMENT), Set.of()).keyUsage()).hasSize(1);
+        Profile any = SampleProfiles.ldevid();
+        assertThatThrownBy(() -> using(any, KeyUse.KEY_ENCIPHERMENT)).hasMessageContaining("only RSA keys");
+        assertThatThrownBy(() -> using(any, KeyUse.KEY_AGREEMENT)).hasMessageContaining("only EC keys");
+    }
+
+    private static Profile using(Profile like, KeyUse use) {
+        return new Profile(
+                like.name(),
+                like.issuer(),
+                like.keys(),
+                like.validity(),
+                like.subject(),
+                Usages.of(Set.of(use), Set.of()),
+                like.locations(),
+                like.renewal());
+    }
+
+    @Test
     void fillsIssuerAndGenerationIntoUrls() {
         var issuer = new IssuerGeneration(SampleProfiles.DEVICES, 2);
 

@@ -11,6 +11,7 @@ import dev.nameplate.ca.factory.FreshCertificate;
 import dev.nameplate.ca.factory.KeyOrigin;
 import dev.nameplate.ca.factory.KeyPackage;
 import dev.nameplate.ca.factory.Line;
+import dev.nameplate.ca.factory.Overdue;
 import dev.nameplate.ca.factory.Patience;
 import dev.nameplate.ca.factory.Protection;
 import dev.nameplate.ca.factory.Serials;
@@ -167,6 +168,30 @@ interface BundleContract extends Ports.Source {
     }
 
     @Test
+    default void aDayWithoutNetworkCostsNoUnitThatHadFourHoursToProveItself() {
+        order(4, new Serials.Any(), new Patience(2, Optional.of(Duration.ofHours(4)), Patience.Unverified.REVOKED));
+        draw(BUNDLE, 2);
+        issueDrawn(1);
+        issueDrawn(2);
+        var clock = new MutableClock(DRAWN_AT.plus(Duration.ofDays(1)));
+        var overdue = new Overdue(ports().factory().units(), line(clock), clock);
+
+        new Expiry(bundles(), line(clock), clock).settle();
+        overdue.scrap();
+
+        assertThat(List.of(state(1), state(2))).containsOnly(UnitState.ISSUED);
+        assertThat(report(new Reporting(bundles(), line(clock), clock), journal("dev-", 2)))
+                .isEqualTo(new Reporting.Outcome.Taken(2, List.of()));
+        overdue.scrap();
+        assertThat(List.of(state(1), state(2))).containsOnly(UnitState.DELIVERED);
+        assertThat(ports().revocations().of(Samples.ISSUER, Samples.serial(1))).contains(new Standing.Good());
+        clock.set(EXPIRES_AT.plusSeconds(1));
+        new Expiry(bundles(), line(clock), clock).settle();
+        overdue.scrap();
+        assertThat(state(1)).as("never proved, and its bundle is over").isEqualTo(UnitState.SCRAPPED);
+    }
+
+    @Test
     default void aJournalReportedAgainChangesNothingAndOneThatComesTooLateRevivesNothing() {
         order(4, new Serials.Any());
         draw(BUNDLE, 2);
@@ -235,6 +260,10 @@ interface BundleContract extends Ports.Source {
     }
 
     private void order(int quota, Serials serials) {
+        order(quota, serials, new Patience(2, Optional.empty(), Patience.Unverified.LISTED));
+    }
+
+    private void order(int quota, Serials serials, Patience patience) {
         var order = new WorkOrder(
                 "Sensor",
                 Samples.PROFILE,
@@ -242,7 +271,7 @@ interface BundleContract extends Ports.Source {
                 quota,
                 serials,
                 Window.ALWAYS,
-                new Patience(2, Optional.empty(), Patience.Unverified.LISTED));
+                patience);
         ports().factory()
                 .batches()
                 .create(

@@ -69,7 +69,7 @@ interface FactoryContract extends Ports.Source {
                 new WorkOrder(
                         "Sensor 3 \"b\"",
                         Samples.PROFILE,
-                        new WorkOrder.Keys(KeyOrigin.INJECTED, Protection.STATION),
+                        new WorkOrder.Keys(KeyOrigin.INJECTED, Protection.KEY_ENCRYPTION_KEY),
                         7,
                         new Serials.Range(new DeviceId("A-001"), new DeviceId("A-099")),
                         new Window(Optional.of(Samples.NOW), Optional.of(AT.plus(Duration.ofDays(3)))),

@@ -2,6 +2,7 @@ package dev.nameplate.ca.testkit;
 
 import dev.nameplate.ca.audit.AuditEvent;
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.factory.Slice;
 import dev.nameplate.ca.factory.offline.Bundle;
 import dev.nameplate.ca.factory.offline.BundleRegister;
 import dev.nameplate.ca.factory.offline.DrawOrder;
@@ -103,6 +104,16 @@ public final class MemoryBundles implements BundleRegister {
     @Override
     public synchronized void settled(BundleName bundle, Instant at, Cause cause) {
         ends(bundle, new Bundle.Ends(Optional.of(at), Optional.of(at), Optional.empty()));
+    }
+
+    /** What was drawn with this unit in it, and is not over. */
+    synchronized Optional<Slice> sliceWith(BatchName batch, DeviceId unit) {
+        return list(batch).stream()
+                .filter(bundle -> !bundle.over())
+                .map(Bundle::header)
+                .filter(header -> units(header.bundle(), 1, header.units()).contains(unit))
+                .map(header -> new Slice(header.bundle(), header.station()))
+                .findFirst();
     }
 
     private Bundle known(BundleName bundle) {

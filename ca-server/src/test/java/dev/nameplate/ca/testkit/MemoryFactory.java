@@ -63,6 +63,8 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
     private final TreeMap<String, Station> stations = new TreeMap<>();
     private final Map<HourKey, Tally> hours = new HashMap<>();
 
+    private Optional<MemoryBundles> drawn = Optional.empty();
+
     private record HourKey(BatchName batch, OperatorName station, Instant from) {}
 
     MemoryFactory(MemoryLedger ledger, MemoryDevices devices, MemoryRevocations revocations, MemoryAuditLog audit) {
@@ -70,6 +72,11 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
         this.devices = devices;
         this.revocations = revocations;
         this.audit = audit;
+    }
+
+    /** Units of these are their stations' alone. */
+    public synchronized void knows(MemoryBundles bundles) {
+        drawn = Optional.of(bundles);
     }
 
     @Override
@@ -182,7 +189,7 @@ public final class MemoryFactory implements BatchRegister, UnitRegister, Station
                         Optional.ofNullable(units.get(id.value())),
                         devices.find(id),
                         listed.getOrDefault(name, Set.of()).contains(id),
-                        Optional.empty()));
+                        drawn.flatMap(bundles -> bundles.sliceWith(name, id))));
     }
 
     @Override

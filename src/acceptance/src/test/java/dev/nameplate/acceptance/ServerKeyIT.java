@@ -57,7 +57,7 @@ final class ServerKeyIT {
     private static String settings(String text) {
         return text.replace(
                         PLAIN_KEYS,
-                        "    keys: { allowed: [ec-p256, rsa-3072], server-made: { key: ec-p256, delivery: [sealed, clear],"
+                        "    keys: { allowed: [ec-p256], server-made: { key: ec-p256, delivery: [sealed, clear],"
                                 + " again: PT10M } }\n")
                 .replaceFirst("key-usage: \\[digitalSignature]", "key-usage: [digitalSignature, keyAgreement]");
     }

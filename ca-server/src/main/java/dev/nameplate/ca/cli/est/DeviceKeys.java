@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli.est;
 
+import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
 import dev.nameplate.hsm.KeySpec;
@@ -34,6 +35,17 @@ public final class DeviceKeys {
                 case RSA_3072 -> KeySpec.RSA_3072;
                 case ED25519 -> KeySpec.ED25519;
             };
+        }
+
+        /** As the command line names it. */
+        static Kind parse(String text) {
+            for (Kind known : values()) {
+                if (known.toString().equals(text)) {
+                    return known;
+                }
+            }
+            throw CommandFailedException.wrongUsage(
+                    "--key-algorithm is not one of ec-p256, ec-p384, rsa-3072, ed25519");
         }
 
         /** A new pair, in memory. */

@@ -1,6 +1,8 @@
 package dev.nameplate.ca.cli.est;
 
 import dev.nameplate.est.BasicCredentials;
+import dev.nameplate.est.CmcQuery;
+import dev.nameplate.est.CmcReply;
 import dev.nameplate.est.CsrAttributes;
 import dev.nameplate.est.DeliveredKey;
 import dev.nameplate.est.EstAnswers;
@@ -8,6 +10,7 @@ import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.EstMediaTypes;
 import dev.nameplate.est.EstOperation;
 import dev.nameplate.est.MalformedMessageException;
+import dev.nameplate.est.MessageSigner;
 import dev.nameplate.est.Pkcs10;
 import dev.nameplate.est.RetryAfter;
 import dev.nameplate.est.Wrapping;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.cert.X509CertificateHolder;
 
@@ -33,6 +37,8 @@ public final class EstClient implements AutoCloseable {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
     private static final int MAX_ANSWER_BYTES = 1024 * 1024;
     private static final int MAX_TEXT = 400;
+    private static final int OK = 200;
+    private static final Set<Integer> LATER = Set.of(202, 429, 503);
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;
     private static final int MOST_REDIRECTS = 3;
@@ -86,6 +92,37 @@ public final class EstClient implements AutoCloseable {
     /** POST /serverkeygen (RFC 7030, 4.4). */
     public EstAnswer<DeliveredKey> serverKeygen(Pkcs10 csr, Optional<BasicCredentials> credentials) throws IOException {
         return post(EstOperation.SERVERKEYGEN, csr, credentials, DeliveredKey::parse);
+    }
+
+    /** POST /fullcmc (RFC 7030, 4.3), with the certificate of the TLS session. What was not done is no reply, but why. */
+    public EstAnswer<CmcReply> fullCmc(CmcQuery query, MessageSigner signer) throws IOException {
+        byte[] body = EstBase64.encode(query.signed(signer), Wrapping.LINES_64);
+        HttpResponse<byte[]> response = send(request(EstOperation.FULLCMC)
+                .header("Content-Type", EstMediaTypes.CMC_REQUEST)
+                .header("Content-Transfer-Encoding", "base64")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!EstMediaTypes.isPkcs7(type)) {
+            return answer(response, (_, _) -> {
+                throw new MalformedMessageException("its Content-Type is not application/pkcs7-mime");
+            });
+        }
+        CmcReply reply = read(response, (_, message) -> CmcReply.parse(message));
+        if (!reply.answers(query)) {
+            throw new IOException("the server's answer is to another request: its transactionId or nonce is not ours");
+        }
+        return fate(response, reply);
+    }
+
+    /** The message tells what became of the request; a status of HTTP that is no success is no reason to believe it did well. */
+    private EstAnswer<CmcReply> fate(HttpResponse<byte[]> response, CmcReply reply) {
+        int status = response.statusCode();
+        if (reply.isPending() || LATER.contains(status)) {
+            return new EstAnswer.Later<>(status, retryAfter(response), reply.words());
+        }
+        return status == OK && reply.isSuccess()
+                ? new EstAnswer.Given<>(reply)
+                : new EstAnswer.Refused<>(status, reply.words());
     }
 
     /** GET /renewalinfo, of no RFC: when the certificate of the TLS session is to be renewed. */

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One exchange with an EST server. */
 abstract class EstCommand implements Callable<Integer> {
     private static final Duration USUAL_PAUSE = Duration.ofSeconds(30);
+    private static final int NOT_OFFERED = 501;
 
     private final Nameplate root;
     private final DeviceDoors doors;
@@ -166,7 +167,7 @@ abstract class EstCommand implements Callable<Integer> {
         return switch (answer) {
             case EstAnswer.Given<T>(var what) -> what;
             case EstAnswer.Refused<T>(int status, var text) ->
-                throw status >= 500
+                throw status >= 500 && status != NOT_OFFERED
                         ? CommandFailedException.fault("the server failed (" + status + "): " + text)
                         : CommandFailedException.refused("refused (" + status + "): " + text);
             case EstAnswer.Later<T>(int status, var wait, var text) ->

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.cli.est;
 
-import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.tls.HeldKey;
@@ -34,6 +33,7 @@ public final class EstCommands {
                 .addSubcommand(new Reenroll(root, doors, clock))
                 .addSubcommand(new AttributesCommand(root, doors, clock))
                 .addSubcommand(new ServerKeygenCommand(root, doors, clock))
+                .addSubcommand(new FullCmcCommand(root, doors, clock))
                 .addSubcommand(new RenewalInfoCommand(root, doors, clock));
     }
 
@@ -106,13 +106,7 @@ public final class EstCommands {
         }
 
         final HeldKey key(String name) {
-            for (DeviceKeys.Kind known : DeviceKeys.Kind.values()) {
-                if (known.toString().equals(kind)) {
-                    return keys().keyOrNew(name, known);
-                }
-            }
-            throw CommandFailedException.wrongUsage(
-                    "--key-algorithm is not one of ec-p256, ec-p384, rsa-3072, ed25519");
+            return keys().keyOrNew(name, DeviceKeys.Kind.parse(kind));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.nameplate.ca.cli.tls;
 
-import dev.nameplate.est.CsrBuilder;
 import dev.nameplate.hsm.KeySpec;
 import dev.nameplate.hsm.SignatureScheme;
 import dev.nameplate.hsm.SigningKey;
@@ -9,6 +8,7 @@ import java.io.OutputStream;
 import java.security.PrivateKey;
 import java.security.Security;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.ContentSigner;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,13 @@ public final class TokenKey implements HeldKey {
     }
 
     @Override
-    public CsrBuilder request() {
-        return CsrBuilder.forSigner(key.publicKey(), new Signer(key, SignatureScheme.defaultFor(spec)));
+    public SubjectPublicKeyInfo publicKey() {
+        return key.publicKey();
+    }
+
+    @Override
+    public ContentSigner signer() {
+        return new Signer(key, SignatureScheme.defaultFor(spec));
     }
 
     /** What stands for the key outside. It has no encoding. */

@@ -1,7 +1,7 @@
 package dev.nameplate.ca.edge.admin;
 
+import dev.nameplate.ca.factory.PresentCertificates;
 import dev.nameplate.ca.factory.Unit;
-import dev.nameplate.ca.factory.UnitCertificate;
 import dev.nameplate.ca.factory.UnitQuery;
 import dev.nameplate.ca.factory.UnitState;
 import dev.nameplate.ca.factory.WorkOrder;
@@ -35,7 +35,7 @@ final class ExportOperations {
     private static final int PAGE = 500;
 
     private final WorkOrders orders;
-    private final CertificateLedger ledger;
+    private final PresentCertificates certificates;
     private final Function<IssuerGeneration, List<CertificateDer>> chains;
     private final Function<Writer, UnitWriter> manifest;
 
@@ -45,7 +45,7 @@ final class ExportOperations {
             Function<IssuerGeneration, List<CertificateDer>> chains,
             Function<Writer, UnitWriter> manifest) {
         this.orders = orders;
-        this.ledger = ledger;
+        this.certificates = new PresentCertificates(ledger);
         this.chains = chains;
         this.manifest = manifest;
     }
@@ -96,17 +96,10 @@ final class ExportOperations {
     }
 
     private Optional<ExportUnit> export(Unit unit, String product) {
-        return unit.certificate()
-                .filter(_ -> unit.state().confirmed() || unit.state().unconfirmed())
-                .flatMap(this::issued)
+        return certificates
+                .of(unit)
                 .map(issued -> new ExportUnit(
                         unit.id(), product, unit.batch().value(), chain(issued), issuedAt(unit, issued)));
-    }
-
-    private Optional<IssuedCertificate> issued(UnitCertificate mine) {
-        return ledger.findBySerial(mine.serial()).stream()
-                .filter(issued -> issued.issuer().equals(mine.issuer()))
-                .findFirst();
     }
 
     /** Without the root. */

@@ -71,6 +71,21 @@ class EstCommandsIT {
     }
 
     @Test
+    void tellsAnOperationThatIsNotOfferedFromAServerThatFailed() throws IOException {
+        for (int status : new int[] {501, 500}) {
+            try (EstStub server = new EstStub(exchange -> {
+                EstStub.answer(exchange, status);
+                return true;
+            })) {
+                Ended ended = enroll(server);
+
+                assertThat(ended.exit()).isEqualTo(status == 501 ? 1 : 3);
+                assertThat(ended.err()).contains(String.valueOf(status));
+            }
+        }
+    }
+
+    @Test
     void provesThePasswordByDigestAndDoesNotSendIt() throws IOException {
         List<String> shown = new ArrayList<>();
         try (EstStub server = new EstStub(exchange -> {

@@ -119,7 +119,8 @@ final class Tables {
         var bundles = new MemoryBundles();
         var handovers = new MemoryHandovers(store.audit());
         return new FactoryServices(
-                new WorkOrders(store.factory(), store.factory(), store.factory(), SampleProfiles.all(), CLOCK),
+                new WorkOrders(
+                        store.factory(), store.factory(), store.factory(), SampleProfiles.all(), _ -> true, CLOCK),
                 line,
                 new Handovers(
                         new Handovers.Registers(

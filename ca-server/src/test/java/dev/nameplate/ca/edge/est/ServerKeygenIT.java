@@ -129,7 +129,7 @@ class ServerKeygenIT {
         assertThat(des.get().envelope().objectionTo(recipient(false)))
                 .get()
                 .asString()
-                .contains("AES_256_CBC");
+                .contains("aes256-CBC");
         assertThat(none.get().envelope().objectionTo(recipient(false))).isPresent();
         assertThat(aes.get().envelope().objectionTo(recipient(false))).isEmpty();
     }

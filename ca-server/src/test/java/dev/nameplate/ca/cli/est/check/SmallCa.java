@@ -58,7 +58,7 @@ public final class SmallCa {
         return signed(builder(ISSUER, subject, key), issuerKey);
     }
 
-    static KeyPair newKey() {
+    public static KeyPair newKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
