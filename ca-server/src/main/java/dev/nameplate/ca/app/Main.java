@@ -42,7 +42,9 @@ public final class Main {
         Objects.requireNonNull(line.getSubcommands().get("station"))
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         CommandLine ceremony = new CommandLine(CommandSpec.create().name("ceremony"));
-        ceremony.getCommandSpec().usageMessage().description("What is done before witnesses, with the server down, and the proof of it.");
+        ceremony.getCommandSpec()
+                .usageMessage()
+                .description("What is done before witnesses, with the server down, and the proof of it.");
         ceremony.addSubcommand(new RootCeremonyCommand(root, clock, version));
         ceremony.addSubcommand(new VerifyCeremony(root));
         return line.addSubcommand(ceremony)

@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code nameplate ceremony verify}: the record of a ceremony and every file beside it; no server is needed. */
 @Command(
         name = "verify",
-        description = "Verifies a ceremony's signed record, and that the files beside it are the ones of that day. Needs"
-                + " neither server nor home.")
+        description =
+                "Verifies a ceremony's signed record, and that the files beside it are the ones of that day. Needs"
+                        + " neither server nor home.")
 public final class VerifyCeremony implements Callable<Integer> {
     private static final String RECORD = "record.der";
     private static final List<Column> COLUMNS = List.of(

@@ -89,8 +89,8 @@ final class DoorRenewalIT {
             server.rotations().turn();
 
             assertThat(ends(server)).isEqualTo(before);
-            assertThat(server.watch().troubleOf(PURPOSE)).hasValueSatisfying(why -> assertThat(why)
-                    .contains("device.pem cannot be written"));
+            assertThat(server.watch().troubleOf(PURPOSE))
+                    .hasValueSatisfying(why -> assertThat(why).contains("device.pem cannot be written"));
             Files.delete(obstacle);
             server.rotations().turn();
             assertThat(ends(server)).isAfter(before);
@@ -131,7 +131,8 @@ final class DoorRenewalIT {
 
     private int issued() {
         try (Core core = core()) {
-            return (int) core.records()
+            return (int) core
+                    .records()
                     .ledger()
                     .list(new CertificateQuery(Optional.empty(), Optional.empty(), Optional.empty(), 1000))
                     .stream()
@@ -141,10 +142,7 @@ final class DoorRenewalIT {
     }
 
     private Core core() {
-        return Core.open(
-                home.means(),
-                SettingsReader.read(home.means().home()),
-                VaultListener.SILENT);
+        return Core.open(home.means(), SettingsReader.read(home.means().home()), VaultListener.SILENT);
     }
 
     private Path file() {

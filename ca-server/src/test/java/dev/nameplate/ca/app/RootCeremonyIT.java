@@ -171,7 +171,8 @@ final class RootCeremonyIT {
             assertThat(core.vault().list().stream()
                             .filter(key -> key.uri().object().orElse("").startsWith("issuer-" + name)))
                     .hasSize((int) core.authorities().all().stream()
-                            .filter(record -> record.generation().issuer().value().equals(name))
+                            .filter(record ->
+                                    record.generation().issuer().value().equals(name))
                             .count());
             return core.authorities().all().stream()
                     .filter(record -> record.generation().issuer().value().equals(name))

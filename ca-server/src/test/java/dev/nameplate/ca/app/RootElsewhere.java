@@ -49,12 +49,9 @@ final class RootElsewhere {
             SubjectPublicKeyInfo own =
                     SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded());
             extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             extensions.addExtension(
-                    Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            extensions.addExtension(
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(own));
+                    Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(own));
             certificate = signed(NAME, own, extensions);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -78,8 +75,7 @@ final class RootElsewhere {
                 extensions.addExtension(asked);
             }
             X509CertificateHolder issuer = signed(request.getSubject(), request.getSubjectPublicKeyInfo(), extensions);
-            Files.writeString(
-                    directory.resolve(name + "-chain.pem"), PemFiles.pem(issuer) + PemFiles.pem(certificate));
+            Files.writeString(directory.resolve(name + "-chain.pem"), PemFiles.pem(issuer) + PemFiles.pem(certificate));
         }
     }
 

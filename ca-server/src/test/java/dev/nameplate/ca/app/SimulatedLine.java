@@ -39,7 +39,9 @@ final class SimulatedLine {
         this.station = SimulatedDevice.station(
                 STATION.value(),
                 server.est(),
-                ((Stations.Outcome.Added) stations.add(STATION, "Plant 1", Cause.SYSTEM)).code().text());
+                ((Stations.Outcome.Added) stations.add(STATION, "Plant 1", Cause.SYSTEM))
+                        .code()
+                        .text());
         Records.Factory records = core.records().factory();
         var orders = new WorkOrders(
                 records.batches(),

@@ -177,9 +177,7 @@ class TenYearsIT {
 
     private void listsNothingOld(Server server, Instant now) {
         List<KeyEntry> keys = server.rotations().inventory().all();
-        assertThat(keys)
-                .extracting(KeyEntry::state)
-                .isSubsetOf("active", "retired", "replaced, 0 keys under it");
+        assertThat(keys).extracting(KeyEntry::state).isSubsetOf("active", "retired", "replaced, 0 keys under it");
         for (KeyEntry key : keys) {
             if (key.state().equals("active")) {
                 key.times()

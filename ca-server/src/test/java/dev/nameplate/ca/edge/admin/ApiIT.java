@@ -262,7 +262,8 @@ class ApiIT {
         json.readTree(admin.get("/api/v1/issuers").text())
                 .path("items")
                 .forEach(issuer -> ends.put(
-                        issuer.path("generation").asString(), issuer.path("notAfter").asString()));
+                        issuer.path("generation").asString(),
+                        issuer.path("notAfter").asString()));
 
         var horizons = json.readTree(admin.get("/api/v1/horizons").text()).path("items");
 
