@@ -142,6 +142,7 @@ final class Server implements AutoCloseable {
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
         try {
+            Foundation.writeTrust(core);
             server.rotations.audit().key().renew();
             AdminApi api = new AdminApi(server.services(), server.health(), metrics, version);
             server.news.start();

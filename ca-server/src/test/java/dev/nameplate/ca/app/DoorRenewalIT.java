@@ -98,6 +98,18 @@ final class DoorRenewalIT {
         }
     }
 
+    /** Whoever published a root was cut off before he told anybody. */
+    @Test
+    void writesDownWhomToTrustThoughItWasCutOffWhenThatChanged() throws IOException {
+        Path trust = new Home(directory).trust();
+        byte[] right = Files.readAllBytes(trust);
+        Files.writeString(trust, "");
+
+        home.start().close();
+
+        assertThat(trust).hasBinaryContent(right);
+    }
+
     private void cutOffAfter(Consumer<DoorCertificates> step) {
         try (Core core = core()) {
             step.accept(new DoorCertificates(core));

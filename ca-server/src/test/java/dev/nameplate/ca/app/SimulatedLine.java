@@ -48,6 +48,7 @@ final class SimulatedLine {
                 records.stations(),
                 records.units(),
                 core.settings().profiles(),
+                issuer -> core.authorities().activeKeyFor(issuer).isPresent(),
                 core.means().clock());
         assertThat(orders.create(BATCH, order(), Set.of(STATION), Cause.SYSTEM)).isInstanceOf(BatchChange.Done.class);
         var handovers = new Handovers(
