@@ -156,7 +156,7 @@ class TenYearsIT {
                                 HorizonAlarm.MONTHS_3)
                         .indexOf(horizon.alarm()));
         assertThat(gauge(home, "nameplate.horizon.left.seconds"))
-                .isEqualTo(Duration.between(now, horizon.stops()).toSeconds());
+                .isEqualTo((double) Duration.between(now, horizon.stops()).toSeconds());
         assertThat(server.horizons().find().state())
                 .isEqualTo(horizon.alarm() == HorizonAlarm.NONE ? Finding.State.OK : Finding.State.WARNING);
     }
