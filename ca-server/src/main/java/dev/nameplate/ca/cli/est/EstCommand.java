@@ -3,6 +3,7 @@ package dev.nameplate.ca.cli.est;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.ExitCode;
 import dev.nameplate.ca.cli.Nameplate;
+import dev.nameplate.ca.cli.tls.WrongClock;
 import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.cli.tls.TlsIdentity;
 import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
@@ -87,7 +88,7 @@ abstract class EstCommand implements Callable<Integer> {
         } catch (ConnectException e) {
             throw CommandFailedException.fault("the EST server at " + url() + " does not answer");
         } catch (IOException | UncheckedIOException | IllegalArgumentException | VaultException e) {
-            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
+            throw CommandFailedException.fault(WrongClock.said(e));
         }
     }
 
