@@ -23,7 +23,8 @@ final class EndingIdentity {
                 .findFirst()
                 .filter(certificate -> !now.isBefore(from(certificate)))
                 .map(certificate -> "warning: the certificate in " + identityPem + " ends at "
-                        + certificate.getNotAfter().toInstant() + "; renew it with `nameplate " + renewal(identityPem) + "`");
+                        + certificate.getNotAfter().toInstant() + "; renew it with `nameplate " + renewal(identityPem)
+                        + "`");
     }
 
     /** A station has the file that says where it enrols. */

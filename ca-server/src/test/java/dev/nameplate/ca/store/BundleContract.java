@@ -248,7 +248,13 @@ interface BundleContract extends Ports.Source {
         Reporting reporting = new Reporting(bundles(), line(clock), clock);
         String line = journal("dev-", 1).getFirst();
         String forged = JournalLine.signed(
-                        JournalLine.parse(line, bundles().find(BUNDLE).orElseThrow().keys().journal())
+                        JournalLine.parse(
+                                        line,
+                                        bundles()
+                                                .find(BUNDLE)
+                                                .orElseThrow()
+                                                .keys()
+                                                .journal())
                                 .entry(),
                         message -> sign(journalKey(), message))
                 .text();
@@ -272,8 +278,8 @@ interface BundleContract extends Ports.Source {
         Reporting reporting = new Reporting(bundles(), line(clock), clock);
         List<String> journal = journal("dev-", 1);
 
-        Reporting.Outcome outcome = reporting.report(
-                BUNDLE, new Reporting.Handed(journal, 1), new OperatorName("line-2"), Cause.SYSTEM);
+        Reporting.Outcome outcome =
+                reporting.report(BUNDLE, new Reporting.Handed(journal, 1), new OperatorName("line-2"), Cause.SYSTEM);
 
         assertThat(outcome).isInstanceOf(Reporting.Outcome.Refused.class);
         assertThat(actions()).filteredOn("bundle.foreign"::equals).hasSize(1);

@@ -1,9 +1,9 @@
 package dev.nameplate.ca.cli.est;
 
-import dev.nameplate.ca.cli.tls.WrongClock;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.StationPlace;
 import dev.nameplate.ca.cli.StationRenewal;
+import dev.nameplate.ca.cli.tls.WrongClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

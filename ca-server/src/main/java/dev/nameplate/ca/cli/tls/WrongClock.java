@@ -18,7 +18,8 @@ public final class WrongClock {
         }
         String said = String.valueOf(failure.getMessage());
         return suspected
-                ? said + "; the server's certificate is not valid at the time that this machine's clock shows: check the clock"
+                ? said
+                        + "; the server's certificate is not valid at the time that this machine's clock shows: check the clock"
                 : said;
     }
 
