@@ -143,8 +143,8 @@ final class Ceremony {
         Home.writeClosed(out.resolve(RECORD), statements.sign(CanonicalJson.octets(record), now));
         hall.screen()
                 .println("record: " + out.resolve(RECORD)
-                        + "; verify it with `nameplate audit verify --file`, or `openssl"
-                        + " cms -verify -purpose any -inform der`");
+                        + "; verify it anywhere with `nameplate ceremony verify " + out + " --ca ROOT.pem`, or"
+                        + " `openssl cms -verify -purpose any -inform der -in record.der -CAfile ROOT.pem`");
         hall.screen().flush();
     }
 

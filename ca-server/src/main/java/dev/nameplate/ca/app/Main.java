@@ -3,6 +3,7 @@ package dev.nameplate.ca.app;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.DoctorCommand;
 import dev.nameplate.ca.cli.Nameplate;
+import dev.nameplate.ca.cli.VerifyCeremony;
 import dev.nameplate.ca.cli.est.EstCommands;
 import dev.nameplate.ca.cli.est.RenewalOverEst;
 import dev.nameplate.ca.cli.est.StationEnrolment;
@@ -28,7 +29,7 @@ public final class Main {
         System.exit(commandLine(System.getenv(), InstantSource.system()).execute(arguments));
     }
 
-    private static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
+    static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
         String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
         CommandLine line = Nameplate.commandLine(Main::operatorDoor, environment, clock, "nameplate " + version);
@@ -41,8 +42,11 @@ public final class Main {
         Objects.requireNonNull(line.getSubcommands().get("station"))
                 .addSubcommand(new StationEnrolment(root, Main::deviceDoor, clock));
         CommandLine ceremony = new CommandLine(CommandSpec.create().name("ceremony"));
-        ceremony.getCommandSpec().usageMessage().description("What is done before witnesses, with the server down.");
+        ceremony.getCommandSpec()
+                .usageMessage()
+                .description("What is done before witnesses, with the server down, and the proof of it.");
         ceremony.addSubcommand(new RootCeremonyCommand(root, clock, version));
+        ceremony.addSubcommand(new VerifyCeremony(root));
         return line.addSubcommand(ceremony)
                 .addSubcommand(new InitCommand(root, clock))
                 .addSubcommand(new ServeCommand(root, clock, version))

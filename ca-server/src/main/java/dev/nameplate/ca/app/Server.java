@@ -117,6 +117,7 @@ final class Server implements AutoCloseable {
     void turn() {
         ocsp.keys().renew();
         rotations.turn();
+        factory.keks().turn();
         rotations.audit().seal();
         horizons.count();
     }
@@ -141,6 +142,7 @@ final class Server implements AutoCloseable {
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
         try {
+            Foundation.writeTrust(core);
             server.rotations.audit().key().renew();
             AdminApi api = new AdminApi(server.services(), server.health(), metrics, version);
             server.news.start();

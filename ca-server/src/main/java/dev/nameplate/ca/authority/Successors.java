@@ -1,6 +1,7 @@
 package dev.nameplate.ca.authority;
 
 import dev.nameplate.ca.audit.Cause;
+import dev.nameplate.ca.lint.MatterIds;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
 import dev.nameplate.ca.pki.IssuerName;
@@ -69,7 +70,7 @@ final class Successors {
                     .map(Successors::wrong)
                     .orElseGet(() -> published(prepared.with(chain.path(), chain.links()), cause));
         }
-        return published(prepared.isRoot() ? joined(prepared) : prepared, cause);
+        return published(prepared.isRoot() && !standsAlone(prepared) ? joined(prepared) : prepared, cause);
     }
 
     /** One that was activated and taken back is published again, too. */
@@ -133,6 +134,13 @@ final class Successors {
                 yield chain;
             }
         };
+    }
+
+    /** A Matter authority is trusted by its entry in the ledger, and a certificate for it by another would break Matter's rules. */
+    private static boolean standsAlone(IssuerRecord root) {
+        return MatterIds.of(root.chain().getFirst().parsed().getSubject())
+                .vendor()
+                .isPresent();
     }
 
     /** Certificates both ways between this root and every other of its generations that is handed out. */

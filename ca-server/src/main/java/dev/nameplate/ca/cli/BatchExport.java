@@ -4,11 +4,10 @@ import dev.nameplate.ca.factory.export.AzureEnrollmentGroup;
 import dev.nameplate.ca.factory.export.CertificateLines;
 import dev.nameplate.ca.factory.export.UnfitUnitException;
 import dev.nameplate.ca.factory.export.UnitWriter;
-import dev.nameplate.ca.factory.matter.RevocationEntry;
+import dev.nameplate.ca.factory.matter.CrlPlace;
 import dev.nameplate.ca.pki.CertificateDer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +55,12 @@ final class BatchExport extends BatchStateCommands.OfOne {
     @Option(names = "--firmware", paramLabel = "TYPE", description = "nrf: APP, MODEM and so on. May be repeated.")
     private List<String> firmware = new ArrayList<>();
 
-    @Option(names = "--crl", paramLabel = "URL", description = "dcl: where the issuer's CRL is published.")
-    private @Nullable URI crl;
+    @Option(
+            names = "--crl",
+            paramLabel = "URL",
+            description = "dcl: where the CRLs are published, with $${issuer} and $${generation} in it:"
+                    + " http://HOST/crl/$${issuer}/g$${generation}.crl, in quotes for the shell.")
+    private @Nullable String crl;
 
     @Option(
             names = "--vendor",
@@ -120,7 +123,7 @@ final class BatchExport extends BatchStateCommands.OfOne {
             Files.deleteIfExists(lines);
             door.download(path("certificates"), lines);
             try (BufferedReader reader = Files.newBufferedReader(lines);
-                    UnitWriter writer = writer()) {
+                    UnitWriter writer = writer(door)) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     writer.write(CertificateLines.parse(line));
                     units++;
@@ -134,13 +137,13 @@ final class BatchExport extends BatchStateCommands.OfOne {
         }
     }
 
-    private UnitWriter writer() throws IOException {
+    private UnitWriter writer(OperatorDoor door) throws IOException {
         return switch (format) {
             case AWS -> ExportWriters.aws(out);
             case NRF -> ExportWriters.nrf(out, subType, tags, firmware);
             case ESP -> ExportWriters.esp(out);
             case AZURE -> ExportWriters.issuers(this::azure);
-            case DCL -> ExportWriters.issuers(this::ledger);
+            case DCL -> ExportWriters.issuers(issuers -> ledger(issuers, door));
             case RECORDS, CERTIFICATES, MANIFEST -> throw new IllegalStateException(format + " is one file");
         };
     }
@@ -155,20 +158,13 @@ final class BatchExport extends BatchStateCommands.OfOne {
         Files.writeString(out.resolve("enrollment-group.json"), json);
     }
 
-    private void ledger(List<CertificateDer> issuers) throws IOException {
+    private void ledger(List<CertificateDer> issuers, OperatorDoor door) throws IOException {
         if (crl == null) {
-            throw CommandFailedException.refused("where is the issuer's CRL published? --crl says that");
+            throw CommandFailedException.refused("where are the issuer's CRLs published? --crl says that");
         }
+        newest(issuers);
         String label = id.isEmpty() ? name() : id;
-        CertificateDer issuer = newest(issuers);
-        int account = Optional.ofNullable(vendor)
-                .or(() -> RevocationEntry.vendorOf(issuer))
-                .orElseThrow(() -> CommandFailedException.refused(
-                        "the issuer's name has no vendor's id (VID); --vendor says whose entry it is"));
-        var entry = new RevocationEntry(issuer, label, crl, account);
-        Files.writeString(out.resolve("revocation-point.json"), entry.json());
-        Files.writeString(out.resolve("issuer.pem"), entry.pem());
-        Files.writeString(out.resolve("command.txt"), entry.command("issuer.pem") + "\n");
+        new LedgerFiles(out, new CrlPlace(crl), label, Optional.ofNullable(vendor)).write(issuers, door);
     }
 
     private CertificateDer newest(List<CertificateDer> issuers) {

@@ -23,7 +23,14 @@ final class EndingIdentity {
                 .findFirst()
                 .filter(certificate -> !now.isBefore(from(certificate)))
                 .map(certificate -> "warning: the certificate in " + identityPem + " ends at "
-                        + certificate.getNotAfter().toInstant() + "; renew it with `nameplate operator renew`");
+                        + certificate.getNotAfter().toInstant() + "; renew it with `nameplate " + renewal(identityPem)
+                        + "`");
+    }
+
+    /** A station has the file that says where it enrols. */
+    private static String renewal(Path identityPem) {
+        String name = identityPem.getFileName().toString().replaceFirst("\\.pem$", "");
+        return Files.exists(identityPem.resolveSibling(name + ".station")) ? "station enrol " + name : "operator renew";
     }
 
     private static Instant from(X509CertificateHolder certificate) {

@@ -1,5 +1,6 @@
 package dev.nameplate.ca.cli;
 
+import dev.nameplate.ca.cli.tls.WrongClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -115,7 +116,7 @@ final class OperatorDoor implements AutoCloseable {
         } catch (HttpTimeoutException e) {
             throw CommandFailedException.fault("the server at " + base + " did not answer in time");
         } catch (SSLException e) {
-            throw CommandFailedException.fault("no trusted TLS connection to " + base + ": " + e.getMessage());
+            throw CommandFailedException.fault("no trusted TLS connection to " + base + ": " + WrongClock.said(e));
         } catch (IOException e) {
             throw CommandFailedException.fault("the connection to " + base + " broke: " + e.getMessage());
         } catch (InterruptedException e) {

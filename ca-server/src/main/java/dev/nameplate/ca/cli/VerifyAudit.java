@@ -2,12 +2,9 @@ package dev.nameplate.ca.cli;
 
 import dev.nameplate.ca.audit.AuditExport;
 import dev.nameplate.ca.audit.AuditVerdict;
-import dev.nameplate.ca.cli.tls.PemFiles;
-import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,18 +87,7 @@ final class VerifyAudit implements Callable<Integer> {
     }
 
     private Optional<Sha256> pinned() {
-        Path usual = root.home().resolve("tls").resolve("ca.pem");
-        return Optional.ofNullable(ca)
-                .or(() -> Optional.of(usual).filter(Files::exists))
-                .map(VerifyAudit::fingerprint);
-    }
-
-    private static Sha256 fingerprint(Path pem) {
-        try {
-            return CertificateDer.of(PemFiles.certificates(pem).getLast()).fingerprint();
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
-        }
+        return PinnedRoot.of(root, ca);
     }
 
     private ObjectNode node(AuditVerdict verdict) {

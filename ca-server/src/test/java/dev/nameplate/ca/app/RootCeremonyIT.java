@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nameplate.ca.audit.SignedStatement;
 import dev.nameplate.ca.authority.IssuerRecord;
 import dev.nameplate.ca.cli.CommandFailedException;
+import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.SettingsReader;
+import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerName;
 import dev.nameplate.hsm.VaultListener;
 import java.io.BufferedReader;
@@ -17,7 +19,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -72,6 +76,63 @@ final class RootCeremonyIT {
     }
 
     @Test
+    void makesIssuersBelowARootElsewhereOnceWhereverItWasStopped() throws IOException {
+        try (SimulatedHome home = SimulatedHome.withoutKeys(directory.resolve("home"))) {
+            home.change(RootCeremonyIT::elsewhere);
+            var above = new RootElsewhere(home.clock);
+            Path out = directory.resolve("first");
+            for (int agreed = 0; agreed < 4; agreed++) {
+                stops(home, out, agreed, RootCeremony::elsewhere);
+            }
+            String request = Files.readString(out.resolve("devices.csr"));
+            misses(home, out, "devices-chain.pem");
+            above.sign(out, "devices");
+            misses(home, out, "factory-chain.pem");
+            above.sign(out, "factory");
+            stops(home, out, 4, RootCeremony::elsewhere);
+
+            holds(home, out, Optional.empty(), RootCeremony::elsewhere);
+
+            assertThat(out.resolve("devices.csr")).hasContent(request);
+            assertThat(states(home, "devices")).containsExactly(IssuerRecord.State.ACTIVE);
+            assertThat(states(home, "factory")).containsExactly(IssuerRecord.State.ACTIVE);
+            for (String file : List.of("devices.csr", "devices-chain.pem", "factory.csr", "devices-1.pem")) {
+                assertThat(record(out)).contains("\"" + file + "\":\"" + hash(out.resolve(file)) + "\"");
+            }
+            assertThat(record(out)).contains("\"devices/1 public-key\":").doesNotContain("root/1");
+            assertThat(verified(out, above.root())).isZero();
+            Files.writeString(out.resolve("devices-1.pem"), "something else");
+            assertThat(verified(out, above.root())).isEqualTo(1);
+        }
+    }
+
+    /** The issuers' certificates come from a CA elsewhere. */
+    private static String elsewhere(String settings) {
+        return settings.replaceAll("(?m)^  root:\n(    .*\n)+", "").replace("parent: root", "external: true");
+    }
+
+    private static void misses(SimulatedHome home, Path out, String chain) {
+        assertThatThrownBy(() -> holds(home, out, Optional.empty(), RootCeremony::elsewhere))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining(chain + " is not there");
+    }
+
+    /** As {@code nameplate ceremony verify}, on a machine that has no home. */
+    private int verified(Path out, CertificateDer root) throws IOException {
+        Path pem = directory.resolve("elsewhere.pem");
+        Files.writeString(pem, PemFiles.pem(root.parsed()));
+        return Main.commandLine(Map.of(), InstantSource.system())
+                .execute(
+                        "ceremony",
+                        "verify",
+                        out.toString(),
+                        "--ca",
+                        pem.toString(),
+                        "--home",
+                        directory.resolve("none").toString());
+    }
+
+    @Test
     void saysThatThereIsNoRootToReplace() {
         try (SimulatedHome home = SimulatedHome.withoutKeys(directory.resolve("home"))) {
             Path out = directory.resolve("next");
@@ -101,15 +162,20 @@ final class RootCeremonyIT {
     }
 
     private static List<IssuerRecord.State> states(SimulatedHome home) {
+        return states(home, "root");
+    }
+
+    private static List<IssuerRecord.State> states(SimulatedHome home, String name) {
         try (Core core =
                 Core.open(home.means(), SettingsReader.read(home.means().home()), VaultListener.SILENT)) {
             assertThat(core.vault().list().stream()
-                            .filter(key -> key.uri().object().orElse("").startsWith("issuer-root")))
+                            .filter(key -> key.uri().object().orElse("").startsWith("issuer-" + name)))
                     .hasSize((int) core.authorities().all().stream()
-                            .filter(record -> record.generation().issuer().equals(ROOT))
+                            .filter(record ->
+                                    record.generation().issuer().value().equals(name))
                             .count());
             return core.authorities().all().stream()
-                    .filter(record -> record.generation().issuer().equals(ROOT))
+                    .filter(record -> record.generation().issuer().value().equals(name))
                     .map(IssuerRecord::state)
                     .toList();
         }

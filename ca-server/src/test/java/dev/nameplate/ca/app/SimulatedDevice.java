@@ -23,18 +23,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A device of the usual profile: enrols with a code, then renews itself with a new key each time. */
+/** A device, or a station: enrols with a code, then renews itself with a new key each time. */
 final class SimulatedDevice {
     private static final RequestId REQUEST = new RequestId("0011223344556677");
     private static final EnrolmentLabel LABEL =
             new EnrolmentLabel(LabelName.NONE, new ProfileName("ldevid"), Set.of(Way.CERTIFICATE, Way.CODE), List.of());
 
+    private static final EnrolmentLabel STATION = new EnrolmentLabel(
+            new LabelName("station"), new ProfileName("station"), Set.of(Way.CERTIFICATE, Way.CODE), List.of());
+
     private final String id;
+    private final EnrolmentLabel label;
     private final EstFeatures est;
     private CertificateDer certificate;
 
+    /** Of the usual profile. */
     SimulatedDevice(String id, EstFeatures est, Secret code) {
+        this(id, LABEL, est, code);
+    }
+
+    static SimulatedDevice station(String id, EstFeatures est, Secret code) {
+        return new SimulatedDevice(id, STATION, est, code);
+    }
+
+    private SimulatedDevice(String id, EnrolmentLabel label, EstFeatures est, Secret code) {
         this.id = id;
+        this.label = label;
         this.est = est;
         this.certificate = enrolled(
                 new PresentedIdentity(List.of(), Optional.of(new BasicPassword(id, code)), "192.0.2.1", REQUEST),
@@ -55,7 +69,7 @@ final class SimulatedDevice {
     }
 
     private CertificateDer enrolled(PresentedIdentity who, Purpose purpose) {
-        AuthenticatedDevice device = switch (est.identify().identify(who, LABEL, purpose)) {
+        AuthenticatedDevice device = switch (est.identify().identify(who, label, purpose)) {
             case Authentication.Identified(var known) -> known;
             case Authentication.NotIdentified(var refusal) ->
                 throw new AssertionError(id + " is not identified: " + refusal);
@@ -63,8 +77,8 @@ final class SimulatedDevice {
         Csr csr = Csrs.named(id);
         IssuedCertificate issued = TestCa.issued(
                 purpose == Purpose.ENROL
-                        ? est.enroll().enroll(device, LABEL, csr, REQUEST)
-                        : est.reenroll().enroll(device, LABEL, csr, REQUEST));
+                        ? est.enroll().enroll(device, label, csr, REQUEST)
+                        : est.reenroll().enroll(device, label, csr, REQUEST));
         return issued.certificate();
     }
 }

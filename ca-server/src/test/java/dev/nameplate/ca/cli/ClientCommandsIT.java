@@ -294,12 +294,16 @@ class ClientCommandsIT {
     }
 
     @Test
-    void warnsAnOperatorWhoseCertificateEndsSoonAndDoesAsAskedAllTheSame() {
+    void warnsAnOperatorWhoseCertificateEndsSoonAndDoesAsAskedAllTheSame() throws Exception {
         CliRig.Run listed = cli.at(Duration.ofDays(-1)).run("device", "list");
 
         assertThat(listed.exit()).isZero();
         assertThat(listed.err()).startsWith("warning: the certificate in ").contains("nameplate operator renew");
         assertThat(cli.run("device", "list").err()).isEmpty();
+        Files.writeString(home.resolve("operators/admin.station"), "{}");
+        assertThat(cli.at(Duration.ofDays(-1)).run("device", "list").err())
+                .as("a station renews itself another way")
+                .contains("`nameplate station enrol admin`");
     }
 
     @Test

@@ -240,6 +240,53 @@ interface BundleContract extends Ports.Source {
     }
 
     @Test
+    default void linesThatTheBundlesKeyDidNotSignAreAnAlarmAndChangeNothing() {
+        order(4, new Serials.Any());
+        draw(BUNDLE, 2);
+        issueDrawn(1);
+        var clock = new MutableClock(DRAWN_AT);
+        Reporting reporting = new Reporting(bundles(), line(clock), clock);
+        String line = journal("dev-", 1).getFirst();
+        String forged = JournalLine.signed(
+                        JournalLine.parse(
+                                        line,
+                                        bundles()
+                                                .find(BUNDLE)
+                                                .orElseThrow()
+                                                .keys()
+                                                .journal())
+                                .entry(),
+                        message -> sign(journalKey(), message))
+                .text();
+        char flipped = line.charAt(20) == 'A' ? 'B' : 'A';
+
+        for (String wrong : List.of(forged, line.substring(0, 20) + flipped + line.substring(21), "no line", "")) {
+            assertThat(report(reporting, List.of(wrong))).as(wrong).isInstanceOf(Reporting.Outcome.Refused.class);
+        }
+
+        assertThat(actions()).filteredOn("bundle.tampered"::equals).hasSize(4);
+        assertThat(state(1)).isEqualTo(UnitState.ISSUED);
+        assertThat(bundles().find(BUNDLE).orElseThrow().entries()).isZero();
+    }
+
+    @Test
+    default void anotherStationsBundleIsAnAlarmAndChangesNothing() {
+        order(4, new Serials.Any());
+        draw(BUNDLE, 2);
+        issueDrawn(1);
+        var clock = new MutableClock(DRAWN_AT);
+        Reporting reporting = new Reporting(bundles(), line(clock), clock);
+        List<String> journal = journal("dev-", 1);
+
+        Reporting.Outcome outcome =
+                reporting.report(BUNDLE, new Reporting.Handed(journal, 1), new OperatorName("line-2"), Cause.SYSTEM);
+
+        assertThat(outcome).isInstanceOf(Reporting.Outcome.Refused.class);
+        assertThat(actions()).filteredOn("bundle.foreign"::equals).hasSize(1);
+        assertThat(state(1)).isEqualTo(UnitState.ISSUED);
+    }
+
+    @Test
     default void keepsLinesInOneOrderForEver() {
         order(4, new Serials.Any());
         draw(BUNDLE, 2);
@@ -376,9 +423,13 @@ interface BundleContract extends Ports.Source {
     }
 
     private static byte[] sign(byte[] message) {
+        return sign(JOURNAL, message);
+    }
+
+    private static byte[] sign(KeyPair key, byte[] message) {
         try {
             Signature signer = Signature.getInstance("SHA256withECDSA");
-            signer.initSign(JOURNAL.getPrivate());
+            signer.initSign(key.getPrivate());
             signer.update(message);
             return signer.sign();
         } catch (GeneralSecurityException e) {

@@ -6,6 +6,7 @@ import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.cli.tls.TlsIdentity;
 import dev.nameplate.ca.cli.tls.TlsIdentity.ClientKey;
+import dev.nameplate.ca.cli.tls.WrongClock;
 import dev.nameplate.hsm.VaultException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -87,7 +88,7 @@ abstract class EstCommand implements Callable<Integer> {
         } catch (ConnectException e) {
             throw CommandFailedException.fault("the EST server at " + url() + " does not answer");
         } catch (IOException | UncheckedIOException | IllegalArgumentException | VaultException e) {
-            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
+            throw CommandFailedException.fault(WrongClock.said(e));
         }
     }
 

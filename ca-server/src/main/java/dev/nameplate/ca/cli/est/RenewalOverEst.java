@@ -3,6 +3,7 @@ package dev.nameplate.ca.cli.est;
 import dev.nameplate.ca.cli.CommandFailedException;
 import dev.nameplate.ca.cli.StationPlace;
 import dev.nameplate.ca.cli.StationRenewal;
+import dev.nameplate.ca.cli.tls.WrongClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class RenewalOverEst implements StationRenewal {
         } catch (IOException | CommandFailedException | IllegalArgumentException e) {
             Instant end = identity.certificate().getNotAfter().toInstant();
             String why = "the certificate of station " + name + " could not be renewed at " + place.est() + ": "
-                    + e.getMessage();
+                    + WrongClock.said(e);
             if (clock.instant().isAfter(end)) {
                 throw CommandFailedException.fault(why + "; it is over since " + end + ": have `nameplate station code "
                         + name + "` make a code, and enrol with it");

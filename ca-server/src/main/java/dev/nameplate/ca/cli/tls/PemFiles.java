@@ -2,6 +2,7 @@ package dev.nameplate.ca.cli.tls;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,21 @@ public final class PemFiles {
             throw new IllegalArgumentException(file + " has no certificate in PEM");
         }
         return found;
+    }
+
+    /** Every certificate in the text, in order; of none, none. */
+    public static List<X509CertificateHolder> certificatesIn(String text) {
+        List<X509CertificateHolder> found = new ArrayList<>();
+        try (PEMParser pem = new PEMParser(new StringReader(text))) {
+            for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
+                if (part instanceof X509CertificateHolder certificate) {
+                    found.add(certificate);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("this is no PEM: " + e.getMessage(), e);
+        }
     }
 
     /** The first private key in the file: PKCS#8, or OpenSSL's older forms; not encrypted. */

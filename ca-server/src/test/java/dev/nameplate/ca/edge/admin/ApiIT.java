@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Gatherers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,27 @@ class ApiIT {
         assertThat(reply.type()).isEqualTo("urn:nameplate:refusal:ledger-unavailable");
     }
 
+    @Test
+    void tellsOfEveryCohortWhenItsChainStopsWorking() {
+        JsonMapper json = JsonMapper.shared();
+        var ends = new TreeMap<String, String>();
+        json.readTree(admin.get("/api/v1/issuers").text())
+                .path("items")
+                .forEach(issuer -> ends.put(
+                        issuer.path("generation").asString(),
+                        issuer.path("notAfter").asString()));
+
+        var horizons = json.readTree(admin.get("/api/v1/horizons").text()).path("items");
+
+        assertThat(horizons).isNotEmpty().allSatisfy(horizon -> {
+            assertThat(horizon.path("stops").asString())
+                    .isLessThanOrEqualTo(ends.get(horizon.path("issuer").asString()));
+            assertThat(horizon.path("because").asString()).contains("CN=");
+            assertThat(horizon.path("alarm").asString()).isEqualTo("none");
+            assertThat(horizon.path("fleet").path("certificates").asLong(-1)).isZero();
+        });
+    }
+
     /** The document tells the truth: what is answered has the shape it says. */
     @Test
     void answersHaveTheShapeTheDocumentSays() {
@@ -275,6 +297,10 @@ class ApiIT {
                         "CertificateDetails",
                         "/api/v1/issuers",
                         "PageIssuerView",
+                        "/api/v1/horizons",
+                        "PageHorizonView",
+                        "/api/v1/keys",
+                        "PageKeyView",
                         "/api/v1/operators",
                         "PageOperatorView",
                         "/api/v1/audit/entries",

@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package dev.nameplate.ca.cli.tls;
+
+import org.jspecify.annotations.NullMarked;
