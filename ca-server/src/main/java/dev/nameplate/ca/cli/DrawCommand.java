@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -91,23 +92,26 @@ final class DrawCommand extends ClientCommand {
     private void fetch(OperatorDoor door, StationBundles bundles, Path place, String recipient, int all)
             throws IOException {
         String path = "/api/v1/bundles/" + OperatorDoor.segment(place.getFileName()) + "/units";
-        int have = BundleFiles.units(place).size();
+        int first = BundleFiles.firstMissing(place);
         try (Bar bar = new Bar("drawing", all, err())) {
-            for (int from = have + 1; from <= all; from += PAGE) {
+            for (int from = first; from <= all; from += PAGE) {
                 bar.to(from - 1L);
                 JsonNode page = door.post(
                         path, Map.of("from", from, "units", Math.min(PAGE, all - from + 1), "recipient", recipient));
-                for (JsonNode unit : page.path("units")) {
-                    BundleFiles.keep(
-                            place,
-                            unit.path("place").asInt(),
-                            new DeviceId(unit.path("unit").asString("")),
-                            Base64.getDecoder().decode(unit.path("sealed").asString("")),
-                            bundles.disk());
-                }
+                BundleFiles.keep(place, units(page), bundles.disk());
             }
             bar.to(all);
         }
+    }
+
+    private static List<BundleFiles.Fetched> units(JsonNode page) {
+        return page.path("units")
+                .valueStream()
+                .map(unit -> new BundleFiles.Fetched(
+                        unit.path("place").asInt(),
+                        new DeviceId(unit.path("unit").asString("")),
+                        Base64.getDecoder().decode(unit.path("sealed").asString(""))))
+                .toList();
     }
 
     private static String freshName() {

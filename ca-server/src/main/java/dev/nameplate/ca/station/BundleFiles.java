@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -90,10 +92,33 @@ public final class BundleFiles {
         }
     }
 
-    public static void keep(Path directory, int place, DeviceId unit, byte[] sealed, Disk disk) throws IOException {
-        String number = Integer.toString(place);
-        String name = "0".repeat(PLACE_DIGITS - number.length()) + number + "." + unit + ".cms";
-        disk.replace(directory.resolve(UNITS).resolve(name), sealed);
+    /**
+     * A unit as it was fetched.
+     *
+     * @param place counted from 1
+     * @param octets CMS AuthEnvelopedData in DER
+     */
+    public record Fetched(int place, DeviceId unit, byte[] octets) {}
+
+    public static void keep(Path directory, List<Fetched> units, Disk disk) throws IOException {
+        Map<Path, byte[]> files = new LinkedHashMap<>();
+        for (Fetched unit : units) {
+            String number = Integer.toString(unit.place());
+            String name = "0".repeat(PLACE_DIGITS - number.length()) + number + "." + unit.unit() + ".cms";
+            files.put(directory.resolve(UNITS).resolve(name), unit.octets());
+        }
+        disk.replaceAll(files);
+    }
+
+    /** The first place of a bundle that is being drawn that is not there: where the power was cut there may be others behind it. */
+    public static int firstMissing(Path directory) throws IOException {
+        Set<Integer> there = units(directory).values().stream()
+                .map(file -> Integer.valueOf(file.getFileName().toString().substring(0, PLACE_DIGITS)))
+                .collect(Collectors.toSet());
+        return IntStream.iterate(1, place -> place + 1)
+                .filter(place -> !there.contains(place))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The last of it: from then on the bundle is whole. */

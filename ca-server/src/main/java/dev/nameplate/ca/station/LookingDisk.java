@@ -2,6 +2,7 @@ package dev.nameplate.ca.station;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** For whoever only looks, while another process may be at work: what is half written is left as it is. */
 public final class LookingDisk implements Disk {
@@ -11,8 +12,8 @@ public final class LookingDisk implements Disk {
     }
 
     @Override
-    public void replace(Path file, byte[] content) throws IOException {
-        throw new IOException(file + " is only looked at");
+    public void replaceAll(Map<Path, byte[]> files) throws IOException {
+        throw new IOException(files.keySet() + " are only looked at");
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Files that are written through to the disk. */
@@ -16,19 +18,30 @@ public final class RealDisk implements Disk {
     public void append(Path file, byte[] content) throws IOException {
         try (FileChannel channel = open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             write(channel, content);
+            channel.force(true);
         }
     }
 
+    /** All of them are written before the first is waited for: most file systems then wait once. */
     @Override
-    public void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel = open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            write(channel, content);
+    public void replaceAll(Map<Path, byte[]> files) throws IOException {
+        for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+            Path fresh = beside(file.getKey());
+            Files.deleteIfExists(fresh);
+            try (FileChannel channel = open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(channel, file.getValue());
+            }
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
+        for (Path file : files.keySet()) {
+            force(beside(file), StandardOpenOption.WRITE);
+        }
+        Set<Path> directories = new LinkedHashSet<>();
+        for (Path file : files.keySet()) {
+            Files.move(beside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            directories.add(file.toAbsolutePath().getParent());
+        }
+        for (Path directory : directories) {
+            force(directory, StandardOpenOption.READ);
         }
     }
 
@@ -50,6 +63,15 @@ public final class RealDisk implements Disk {
         while (rest.hasRemaining()) {
             channel.write(rest);
         }
-        channel.force(true);
+    }
+
+    private static void force(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 }

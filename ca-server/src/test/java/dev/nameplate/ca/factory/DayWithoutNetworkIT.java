@@ -100,9 +100,12 @@ final class DayWithoutNetworkIT {
         var wish = new Drawing.Wish(BUNDLE, Plant.BATCH, UNITS, Duration.ofDays(3), publicKey(), journal.publicKey());
         var drawn = (BundleRegister.Draw.Drawn) drawing.draw(wish, Plant.LINE_1, Plant.CAUSE);
         Files.createDirectories(directory.resolve("units"));
-        for (Drawing.Envelope each : envelopes(drawing.fill(BUNDLE, 1, UNITS, publicKey(), Plant.CAUSE))) {
-            BundleFiles.keep(directory, each.place(), each.unit(), each.sealed(), new RealDisk());
-        }
+        BundleFiles.keep(
+                directory,
+                envelopes(drawing.fill(BUNDLE, 1, UNITS, publicKey(), Plant.CAUSE)).stream()
+                        .map(each -> new BundleFiles.Fetched(each.place(), each.unit(), each.sealed()))
+                        .toList(),
+                new RealDisk());
         BundleFiles.finish(
                 directory, drawn.bundle().signed(), handover.recipientInfo(), local.instant(), new RealDisk());
     }

@@ -1,9 +1,13 @@
 package dev.nameplate.ca.station;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** A disk under a machine whose power is cut while one certain operation goes on, counted from 1. */
 final class CuttingDisk implements Disk {
@@ -42,14 +46,20 @@ final class CuttingDisk implements Disk {
         end(cut);
     }
 
-    /** What is written beside the file takes its place at once, or not at all. */
+    /** What is written beside a file takes its place at once, or not at all; of several, any may have done so: here the last ones. */
     @Override
-    public void replace(Path file, byte[] content) throws IOException {
+    public void replaceAll(Map<Path, byte[]> files) throws IOException {
         boolean cut = begins();
         if (cut && reached == Reached.HALF) {
-            Files.write(file.resolveSibling(file.getFileName() + ".new"), half(content));
+            List<Path> order = List.copyOf(files.keySet());
+            int whole = order.size() - order.size() / 2;
+            Path torn = order.getFirst();
+            Files.write(torn.resolveSibling(torn.getFileName() + ".new"), half(requireNonNull(files.get(torn))));
+            for (Path file : order.subList(whole, order.size())) {
+                real.replace(file, requireNonNull(files.get(file)));
+            }
         } else if (!cut || reached == Reached.ALL) {
-            real.replace(file, content);
+            real.replaceAll(files);
         }
         end(cut);
     }
