@@ -116,7 +116,7 @@ public final class Rotation {
                                 "it is the one that signs; activate another generation of "
                                         + record.generation().issuer() + " first");
                     case PUBLISHED -> retire(record, force, cause);
-                    case RETIRED, ENDING, DESTROYED -> new RotationOutcome.Done(record);
+                    case RETIRED, ENDING, DESTROYED -> forgotten(record);
                 })
                 .orElseGet(() -> unknown(generation));
     }
@@ -197,6 +197,12 @@ public final class Rotation {
                 retired, registry.move(List.of(move), Steps.event(retired, "issuer.retired", Map.of(), now, cause)));
         fetched.forget(record.generation());
         return outcome;
+    }
+
+    /** Whoever retired it may have been cut off before. */
+    private RotationOutcome forgotten(IssuerRecord retired) {
+        fetched.forget(retired.generation());
+        return new RotationOutcome.Done(retired);
     }
 
     /** Another process that has not heard yet still does what was right before. */

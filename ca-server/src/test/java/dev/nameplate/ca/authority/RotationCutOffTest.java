@@ -63,6 +63,7 @@ final class RotationCutOffTest {
         private final MemoryStore store = MemoryStore.empty();
         private final MutableClock clock = MutableClock.started();
         private final SoftwareVault vault = new SoftwareVault("test");
+        private final Everybody devices = new Everybody();
         private final IssuerName issuer;
         private final IssuerGeneration first;
         private final IssuerGeneration second;
@@ -83,7 +84,7 @@ final class RotationCutOffTest {
             return new Rotation(
                     new Rotation.Ground(
                             token, registry, store.ledger()::claimKey, new Linter(), TestCa.issuers(Optional.empty())),
-                    new Rotation.Gate(new Everybody(), new Spoken(), RotationTerms.usual()),
+                    new Rotation.Gate(devices, new Spoken(), RotationTerms.usual()),
                     clock,
                     new SecureRandom());
         }
@@ -104,6 +105,7 @@ final class RotationCutOffTest {
         void isDone(String where) {
             assertThat(state(first)).as(where).contains(IssuerRecord.State.DESTROYED);
             assertThat(state(second)).as(where).contains(IssuerRecord.State.ACTIVE);
+            assertThat(devices.forgotten).as("who fetched the first, %s", where).isTrue();
             assertThat(store.issuers().list()).as(where).hasSize(3);
             assertThat(vault.list()).as("keys in the token, %s", where).hasSize(2);
             assertThat(store.audit().entriesAfter(0, 100).stream()
@@ -128,6 +130,8 @@ final class RotationCutOffTest {
 
     /** Has fetched everything. */
     private static final class Everybody implements FetchedChains {
+        private boolean forgotten;
+
         @Override
         public void note(Map<CertificateDer, Set<IssuerGeneration>> fetched) {
             throw new AssertionError("nobody fetches anything here: " + fetched);
@@ -141,6 +145,7 @@ final class RotationCutOffTest {
         @Override
         public void forget(IssuerGeneration generation) {
             assertThat(generation.number()).isEqualTo(1);
+            forgotten = true;
         }
     }
 

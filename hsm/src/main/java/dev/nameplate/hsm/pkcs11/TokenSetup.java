@@ -48,7 +48,7 @@ public final class TokenSetup {
     private static void refuseExisting(CryptokiModule module, String label) throws PKCS11Exception {
         if (module.tokens().stream().anyMatch(token -> token.label().equals(label))) {
             throw new TokenExistsException("a token labelled " + label + " exists already in " + module.path()
-                    + "; it is left as it is, choose another token.label");
+                    + "; it is left as it is, choose another label, as by --token-label");
         }
     }
 
