@@ -88,6 +88,7 @@ class ServerKeyEnrollmentTest {
 
         private Optional<byte[]> secret(DeviceId device, String id) {
             byte[] secret = new byte[16];
+            Arrays.fill(secret, (byte) 7);
             secretsGiven.add(secret);
             return device.value().equals("sensor-17") && id.equals("00ff") ? Optional.of(secret) : Optional.empty();
         }

@@ -14,10 +14,12 @@ import dev.nameplate.ca.pki.Text;
 import dev.nameplate.ca.refusal.Refusal;
 import dev.nameplate.est.BodyForm;
 import dev.nameplate.est.CertsOnly;
+import dev.nameplate.est.CsrAttributes;
 import dev.nameplate.est.EstBase64;
 import dev.nameplate.est.EstMediaTypes;
 import dev.nameplate.est.EstOperation;
 import dev.nameplate.est.Pkcs10;
+import dev.nameplate.est.RequestedCertificate;
 import dev.nameplate.est.RetryAfter;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -25,12 +27,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /** Writes EST's answers: certificates in the one form every client reads, refusals as a line of text. */
 final class EstReplies {
     private static final int ACCEPTED = 202;
     private static final int UNAUTHORIZED = 401;
+    private static final Set<ASN1ObjectIdentifier> LINKS =
+            Set.of(CsrAttributes.CHALLENGE_PASSWORD, CsrAttributes.EST_IDENTITY_LINKING);
     private static final int FORBIDDEN = 403;
     private final Voice voice;
     private final Function<LabelName, String> nonces;
@@ -115,6 +121,12 @@ final class EstReplies {
     /** One binding vouches for one request. */
     void endIfLinked(Context ctx, Pkcs10 csr) {
         if (csr.challengePassword().isPresent() || csr.estIdentityLinking().isPresent()) {
+            TlsSession.endAfterAnswer(ctx);
+        }
+    }
+
+    void endIfLinked(Context ctx, RequestedCertificate wanted) {
+        if (wanted.attributes().stream().anyMatch(attribute -> LINKS.contains(attribute.getAttrType()))) {
             TlsSession.endAfterAnswer(ctx);
         }
     }

@@ -97,6 +97,7 @@ final class FullCmc implements Operation {
     }
 
     private CmcReplies.Part certify(Exchange exchange, SignerFinding signer, Part.Certification wanted) {
+        replies.endIfLinked(exchange.ctx(), wanted.wanted());
         var outcome = messages.enroll()
                 .enroll(signer, exchange.label().label(), Requests.csr(wanted.wanted()), RequestIds.of(exchange.ctx()));
         return switch (outcome) {

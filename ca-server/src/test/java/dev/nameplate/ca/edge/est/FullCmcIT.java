@@ -326,7 +326,11 @@ class FullCmcIT {
                 .attribute("1.2.840.113549.1.9.7", "secret")
                 .octets();
 
-        refused(ask("holder", CmcMessage.by(sensor).pkcs10(7, csr)), 400, 9);
+        Heard heard = ask("holder", CmcMessage.by(sensor).pkcs10(7, csr));
+
+        refused(heard, 400, 9);
+        assertThat(heard.header("Connection", "")).isEqualTo("close");
+        assertThat(ask("holder", request()).header("Connection", "")).isEmpty();
     }
 
     @ParameterizedTest
