@@ -35,6 +35,7 @@ import dev.nameplate.ca.revocation.Revocations;
 import dev.nameplate.ca.store.JooqAdoptedHistory;
 import dev.nameplate.ca.store.JooqCampaignStore;
 import dev.nameplate.ca.store.JooqEvidenceArchive;
+import dev.nameplate.ca.store.JooqLeases;
 import dev.nameplate.ca.storm.Turns;
 import dev.nameplate.est.MessageSigner;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -142,6 +143,7 @@ final class Server implements AutoCloseable {
     static Server start(Core core, PrometheusMeterRegistry metrics, String version) {
         Server server = new Server(core, metrics);
         try {
+            new JooqLeases(core.records().database()).endThoseOfTheDead();
             Foundation.writeTrust(core);
             server.rotations.audit().key().renew();
             AdminApi api = new AdminApi(server.services(), server.health(), metrics, version);

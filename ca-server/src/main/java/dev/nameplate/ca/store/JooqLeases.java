@@ -59,6 +59,16 @@ public final class JooqLeases implements Leases {
         assert released <= 1;
     }
 
+    /** At the start of a process that has the database to itself: whoever holds a lease there is no more. */
+    public void endThoseOfTheDead() {
+        database.writer().write(writing -> {
+            DSLContext sql = writing.sql();
+            return sql.dialect() == SQLDialect.POSTGRES
+                    ? 0
+                    : sql.deleteFrom(LEASE).execute();
+        });
+    }
+
     /** Not when the transaction began: it may have waited. */
     private static Instant now(DSLContext sql) {
         String clock = sql.dialect() == SQLDialect.POSTGRES ? "clock_timestamp()" : "current_timestamp(6)";

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
 
 /** CRLs in every database. */
@@ -59,6 +60,19 @@ interface CrlContract extends Ports.Source {
 
         assertThat(register.all()).containsExactly(crl(FULL, 2), crl(SHARD, 1));
         assertThat(ports().audit().entriesAfter(0, 10)).hasSize(3);
+    }
+
+    /** Of a process that was killed: where there is only one at a time, the next one need not wait. */
+    @Test
+    default void freesTheLeasesOfTheDeadWhereNobodyElseCanHaveThem() {
+        var leases = new JooqLeases(database());
+        assertThat(leases.take("crls", "killed", LONG)).isTrue();
+        assertThat(leases.take("crls", "next", LONG)).isFalse();
+
+        leases.endThoseOfTheDead();
+
+        boolean shared = database().writer().write(writing -> writing.sql().dialect() == SQLDialect.POSTGRES);
+        assertThat(leases.take("crls", "next", LONG)).isEqualTo(!shared);
     }
 
     @Test
