@@ -56,7 +56,7 @@ final class KekRotations implements KekKeeping {
                 this,
                 core.means().clock(),
                 core.settings().services().rollover().settle());
-        this.turn = turn(core, "key-encryption-keys", Duration.ofMinutes(10));
+        this.turn = turn(core, "key-encryption-keys", Duration.ofMinutes(1));
     }
 
     /** Replaces all of them; what they wrapped is wrapped anew from then on by {@link #turn}. */

@@ -2,11 +2,25 @@ package dev.nameplate.ca.lease;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Work that is done by one thread of one process at a time. Threads of this process wait for each other. */
+/**
+ * Work that is done by one thread of one process at a time. Threads of this process wait for each other. The lease is held while the
+ * work goes on, however long that is; others have it soon after a process that was killed.
+ */
 public final class Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+
+    /** Of the lease's time, until it is taken again. */
+    private static final int PART = 3;
+
     private final Leases leases;
     private final String name;
     private final String self;
@@ -15,7 +29,7 @@ public final class Turn {
 
     /**
      * @param self different for every process, also after a restart
-     * @param lasts longer than the work ever takes
+     * @param lasts for how long it is this process's after a sign of life
      */
     public Turn(Leases leases, String name, String self, Duration lasts) {
         this.leases = leases;
@@ -32,12 +46,36 @@ public final class Turn {
                 return Optional.empty();
             }
             try {
-                return Optional.of(work.get());
+                return Optional.of(whileHeld(work));
             } finally {
                 leases.release(name, self);
             }
         } finally {
             here.unlock();
+        }
+    }
+
+    private <T> T whileHeld(Supplier<T> work) {
+        var done = new CountDownLatch(1);
+        try (ExecutorService beside = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+                .uncaughtExceptionHandler((_, trouble) -> LOG.warn("lease {} is not held: {}", name, trouble.getMessage()))
+                .factory())) {
+            beside.execute(() -> hold(done));
+            try {
+                return work.get();
+            } finally {
+                done.countDown();
+            }
+        }
+    }
+
+    private void hold(CountDownLatch done) {
+        try {
+            while (!done.await(lasts.toNanos() / PART, TimeUnit.NANOSECONDS) && leases.take(name, self, lasts)) {
+                LOG.debug("lease {} is held on", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
