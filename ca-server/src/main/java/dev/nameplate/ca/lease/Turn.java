@@ -58,7 +58,8 @@ public final class Turn {
     private <T> T whileHeld(Supplier<T> work) {
         var done = new CountDownLatch(1);
         try (ExecutorService beside = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
-                .uncaughtExceptionHandler((_, trouble) -> LOG.warn("lease {} is not held: {}", name, trouble.getMessage()))
+                .uncaughtExceptionHandler(
+                        (_, trouble) -> LOG.warn("lease {} is not held: {}", name, trouble.getMessage()))
                 .factory())) {
             beside.execute(() -> hold(done));
             try {
