@@ -116,7 +116,6 @@ final class FactoryFaultsIT {
 
         office("cert", "revoke", serial, "--reason", "key-compromise");
         Program.Ended shut = issue("line-1", "WO-1", "unit-1", csr);
-        Files.delete(home.path().resolve("operators/line-1.key"));
         String code = json("station", "code", "line-1", "--json").path("code").asString();
         office("station", "enrol", "line-1", "--code", code);
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -51,13 +52,16 @@ final class StationIdentity {
     /** For the first time, or after the key was lost. */
     List<X509CertificateHolder> enrol(StationPlace place, String code) throws IOException {
         Files.createDirectories(file().toAbsolutePath().getParent());
-        KeyPair key = DeviceKeys.readOrMake(beside(".key"), DeviceKeys.Kind.EC_P256);
+        Path firstKey = beside(".key");
+        KeyPair key = DeviceKeys.readOrMake(firstKey, DeviceKeys.Kind.EC_P256);
         var subject = new X500NameBuilder().addRDN(BCStyle.CN, name).build();
         Pkcs10 csr = CsrBuilder.forKey(key).subject(subject).build();
         try (EstClient client = client(place, Optional.empty())) {
             var own = EstCommand.given(client.enroll(csr, Optional.of(new BasicCredentials(name, code))));
             keep(key, own, EstCommand.given(client.caCerts()));
             place.write(home, name);
+            // who enrols again, after the key was lost or known to others, shall have another one
+            Files.deleteIfExists(firstKey);
             return own;
         }
     }
@@ -65,15 +69,26 @@ final class StationIdentity {
     List<X509CertificateHolder> renew(StationPlace place) throws IOException {
         ClientKey mine = ClientKey.read(file(), file());
         Path nextKey = beside(".next.key");
-        KeyPair key = DeviceKeys.readOrMake(nextKey, DeviceKeys.Kind.EC_P256);
+        KeyPair key = next(nextKey, mine.chain().getFirst());
         Pkcs10 csr = CsrBuilder.forKey(key).renewalOf(mine.chain().getFirst()).build();
         try (EstClient client = client(place, Optional.of(mine))) {
             var own = EstCommand.given(client.reenroll(csr));
             keep(key, own, EstCommand.given(client.caCerts()));
-            Files.deleteIfExists(nextKey);
             place.write(home, name);
+            Files.deleteIfExists(nextKey);
             return own;
         }
+    }
+
+    /** The one that was made and has no certificate yet; what was cut off after it had one left it lying there. */
+    private static KeyPair next(Path file, X509CertificateHolder now) throws IOException {
+        KeyPair key = DeviceKeys.readOrMake(file, DeviceKeys.Kind.EC_P256);
+        if (!Arrays.equals(
+                key.getPublic().getEncoded(), now.getSubjectPublicKeyInfo().getEncoded())) {
+            return key;
+        }
+        Files.delete(file);
+        return DeviceKeys.readOrMake(file, DeviceKeys.Kind.EC_P256);
     }
 
     Path beside(String ending) {
@@ -88,11 +103,10 @@ final class StationIdentity {
         return new EstClient(place.est(), Optional.of(LABEL), TlsIdentity.context(trust, identity), clock);
     }
 
-    private void keep(KeyPair key, List<X509CertificateHolder> own, List<X509CertificateHolder> above) {
+    private void keep(KeyPair key, List<X509CertificateHolder> own, List<X509CertificateHolder> all) {
         String pem = PemFiles.pkcs8(key.getPrivate())
                 + PemFiles.pem(own.getFirst())
-                + PemFiles.pem(
-                        above.stream().filter(ca -> !ca.equals(own.getFirst())).toArray());
+                + PemFiles.pem(CaChain.above(own.getFirst(), all).toArray());
         Home.writeClosed(file().toAbsolutePath(), pem.getBytes(StandardCharsets.US_ASCII));
     }
 }
