@@ -73,6 +73,7 @@ class TenYearsIT {
             SimulatedLine line = line(home, server);
             SimulatedDevice station = line.station();
             Instant end = horizon(server).stops();
+            usesTheMessagesKey(server);
 
             for (int step = 0; step < DAYS / STEP.toDays(); step++) {
                 home.clock.advance(STEP);
@@ -197,12 +198,18 @@ class TenYearsIT {
         }
     }
 
+    /** It is made when it is first needed. */
+    private static void usesTheMessagesKey(Server server) {
+        assertThat(server.rotations().messages().orElseThrow().signer().certificates()).isNotEmpty();
+    }
+
     private static void changedEveryKeyInItsTime(Server server) {
         Map<String, Integer> made = new TreeMap<>();
         server.core().ownKeys().list().forEach(key -> made.merge(key.purpose(), key.number(), Math::max));
 
         assertThat(made.get("audit")).isBetween(10, 11);
-        assertThat(made.keySet()).contains("responder-devices-1", "responder-factory-1", "responder-root-1");
+        assertThat(made.keySet())
+                .contains("messages", "responder-devices-1", "responder-factory-1", "responder-root-1");
         made.forEach((purpose, number) -> assertThat(number)
                 .as(purpose)
                 .isGreaterThanOrEqualTo(purpose.startsWith("responder-") ? DAYS / 95 : 10));
