@@ -200,7 +200,8 @@ class TenYearsIT {
 
     /** It is made when it is first needed. */
     private static void usesTheMessagesKey(Server server) {
-        assertThat(server.rotations().messages().orElseThrow().signer().certificates()).isNotEmpty();
+        assertThat(server.rotations().messages().orElseThrow().signer().certificates())
+                .isNotEmpty();
     }
 
     private static void changedEveryKeyInItsTime(Server server) {

@@ -3,29 +3,22 @@ package dev.nameplate.ca.cli.est;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.nameplate.ca.cli.Nameplate;
 import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.testkit.TestToken;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code nameplate est} against servers with ways of their own. */
 class EstCommandsIT {
@@ -33,8 +26,6 @@ class EstCommandsIT {
 
     @TempDir
     private Path files;
-
-    private record Ended(int exit, String out, String err) {}
 
     @Test
     void asksAgainWhenTheServerSaysSo() throws IOException {
@@ -61,7 +52,7 @@ class EstCommandsIT {
             EstStub.answer(exchange, 202);
             return true;
         })) {
-            Ended ended = enroll(server);
+            EstRun ended = enroll(server);
 
             assertThat(ended.exit()).isEqualTo(3);
             assertThat(ended.err()).contains("202", "try again in 7 s");
@@ -77,7 +68,7 @@ class EstCommandsIT {
                 EstStub.answer(exchange, status);
                 return true;
             })) {
-                Ended ended = enroll(server);
+                EstRun ended = enroll(server);
 
                 assertThat(ended.exit()).isEqualTo(status == 501 ? 1 : 3);
                 assertThat(ended.err()).contains(String.valueOf(status));
@@ -133,7 +124,7 @@ class EstCommandsIT {
                     EstStub.answer(exchange, 307);
                     return true;
                 })) {
-            Ended ended = enroll(server);
+            EstRun ended = enroll(server);
 
             assertThat(ended.exit()).isEqualTo(3);
             assertThat(ended.err()).contains(other.url());
@@ -145,14 +136,14 @@ class EstCommandsIT {
     void believesARootByItsFingerprintAlone() throws IOException {
         try (EstStub server = new EstStub(NOTHING)) {
             String fingerprint =
-                    run(server, "cacerts", "--bootstrap").out().strip().split(" ", 2)[0];
+                    EstRun.at(server, "cacerts", "--bootstrap").out().strip().split(" ", 2)[0];
             assertThat(fingerprint).isEqualTo(hex(sha256(server.ca().root().getEncoded())));
 
-            Ended right = run(server, with(credentials(), "enroll", "--fingerprint", fingerprint));
+            EstRun right = EstRun.at(server, with(credentials(), "enroll", "--fingerprint", fingerprint));
             assertThat(right.exit()).as(right.err()).isZero();
 
             server.seen().clear();
-            Ended wrong = run(server, with(credentials(), "enroll", "--fingerprint", "00".repeat(32)));
+            EstRun wrong = EstRun.at(server, with(credentials(), "enroll", "--fingerprint", "00".repeat(32)));
             assertThat(wrong.exit()).isEqualTo(1);
             assertThat(wrong.err()).contains(fingerprint);
             assertThat(server.seen()).containsExactly("GET cacerts");
@@ -168,7 +159,7 @@ class EstCommandsIT {
                     + token.module() + "&pin-source=file:" + pin;
             Path certificate = files.resolve("cert.pem");
 
-            Ended first = run(
+            EstRun first = EstRun.at(
                     server,
                     trusting(
                             server,
@@ -180,7 +171,7 @@ class EstCommandsIT {
                             "--subject",
                             "CN=sensor-17"));
             assertThat(first.exit()).as(first.err()).isZero();
-            Ended second = run(
+            EstRun second = EstRun.at(
                     server,
                     trusting(
                             server,
@@ -206,7 +197,7 @@ class EstCommandsIT {
         try (EstStub server = new EstStub(told("""
                 {"suggestedWindow": {"start": "2020-01-01T00:00:00Z", "end": "2020-01-02T01:00:00+01:00"},
                  "reason": "a weak\\ngenerator", "explanationURL": "https://ca.example/why", "more": 1}"""))) {
-            Ended words = renewalInfo(server);
+            EstRun words = renewalInfo(server);
             assertThat(words.exit()).as(words.err()).isZero();
             assertThat(words.out()).isEqualToIgnoringNewLines("""
                     due: renew between 2020-01-01T00:00:00Z and 2020-01-02T00:00:00Z
@@ -234,7 +225,7 @@ class EstCommandsIT {
     @Test
     void tellsAServerWithoutRenewalInfoFromOneThatTalksNonsense() throws IOException {
         try (EstStub without = new EstStub(exchange -> answers(exchange, 404))) {
-            Ended ended = renewalInfo(without);
+            EstRun ended = renewalInfo(without);
             assertThat(ended.exit()).isEqualTo(1);
             assertThat(ended.err()).contains("404");
         }
@@ -242,7 +233,7 @@ class EstCommandsIT {
                 {"suggestedWindow": {"start": "tomorrow", "end": "2020-01-02T00:00:00Z"}}""", """
                 {"suggestedWindow": {"start": "2020-01-02T00:00:00Z", "end": "2020-01-01T00:00:00Z"}}""")) {
             try (EstStub server = new EstStub(told(nonsense))) {
-                Ended ended = renewalInfo(server);
+                EstRun ended = renewalInfo(server);
                 assertThat(ended.exit()).as(nonsense).isEqualTo(3);
                 assertThat(ended.err()).contains("the server's answer is not");
             }
@@ -263,7 +254,7 @@ class EstCommandsIT {
                     "--out",
                     files.resolve("cert.pem").toString());
 
-            assertThat(run(server, arguments).exit()).isEqualTo(1);
+            assertThat(EstRun.at(server, arguments).exit()).isEqualTo(1);
             assertThat(server.seen()).isEmpty();
             assertThat(key).hasContent("a key");
         }
@@ -272,10 +263,11 @@ class EstCommandsIT {
     @Test
     void endsWith2WhenItIsUsedWrongly() throws IOException {
         try (EstStub server = new EstStub(NOTHING)) {
-            assertThat(run(server, trusting(server, "cacerts", "--fingerprint", "00".repeat(32)))
+            assertThat(EstRun.at(server, trusting(server, "cacerts", "--fingerprint", "00".repeat(32)))
                             .exit())
                     .isEqualTo(2);
-            assertThat(run(server, "cacerts", "--fingerprint", "what?").exit()).isEqualTo(2);
+            assertThat(EstRun.at(server, "cacerts", "--fingerprint", "what?").exit())
+                    .isEqualTo(2);
         }
     }
 
@@ -300,10 +292,10 @@ class EstCommandsIT {
     }
 
     /** With the certificate that the server gave it first. */
-    private Ended renewalInfo(EstStub server, String... more) throws IOException {
-        Ended enrolled = enroll(server, "--subject", "CN=sensor-17");
+    private EstRun renewalInfo(EstStub server, String... more) throws IOException {
+        EstRun enrolled = enroll(server, "--subject", "CN=sensor-17");
         assertThat(enrolled.exit()).as(enrolled.err()).isZero();
-        return run(
+        return EstRun.at(
                 server,
                 with(
                         more,
@@ -316,8 +308,8 @@ class EstCommandsIT {
                                 files.resolve("device.key").toString())));
     }
 
-    private Ended enroll(EstStub server, String... more) throws IOException {
-        return run(server, with(more, with(credentials(), trusting(server, "enroll"))));
+    private EstRun enroll(EstStub server, String... more) throws IOException {
+        return EstRun.at(server, with(more, with(credentials(), trusting(server, "enroll"))));
     }
 
     private String[] credentials() {
@@ -343,20 +335,6 @@ class EstCommandsIT {
         List<String> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(after));
         return all.toArray(String[]::new);
-    }
-
-    private static Ended run(EstStub server, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("est"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--server", server.url()));
-        CommandLine line =
-                Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
-        line.addSubcommand(
-                EstCommands.of(Nameplate.of(line), _ -> URI.create("https://nowhere"), InstantSource.system()));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
-        return new Ended(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
     }
 
     private static boolean isPost(HttpExchange exchange) {

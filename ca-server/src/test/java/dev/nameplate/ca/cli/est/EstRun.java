@@ -20,9 +20,16 @@ record EstRun(int exit, String out, String err) {
     static EstRun of(EstStub server, Path files, String... arguments) throws IOException {
         Path trust = Files.writeString(
                 files.resolve("trust.pem"), PemFiles.pem(server.ca().root()));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--trust", trust.toString()));
+        return at(server, all.toArray(String[]::new));
+    }
+
+    /** Without a word on whom to trust. */
+    static EstRun at(EstStub server, String... arguments) {
         List<String> all = new ArrayList<>(List.of("est"));
         all.addAll(List.of(arguments));
-        all.addAll(List.of("--server", server.url(), "--trust", trust.toString()));
+        all.addAll(List.of("--server", server.url()));
         CommandLine line =
                 Nameplate.commandLine(_ -> URI.create("https://nowhere"), Map.of(), InstantSource.system(), "test");
         line.addSubcommand(
