@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -52,15 +53,18 @@ final class CrlSection implements Section {
     }
 
     private void serve(String path, Request request, Response response, Callback callback) throws IOException {
-        if (!EntityTags.wellFormed(request.getHeaders())) {
+        Optional<CrlForm> form = form(request);
+        if (form.isEmpty() || !EntityTags.wellFormed(request.getHeaders())) {
             Texts.tell(
                     response,
                     callback,
                     HttpStatus.BAD_REQUEST_400,
-                    "If-Match and If-None-Match are lists of quoted tags");
+                    form.isEmpty()
+                            ? "Accept-Encoding is a list of codings, a q from 0 to 1 behind whichever has one"
+                            : "If-Match and If-None-Match are lists of quoted tags");
             return;
         }
-        Optional<CrlFile> found = files.open(path, form(request));
+        Optional<CrlFile> found = files.open(path, form.get());
         if (found.isEmpty()) {
             Texts.notFound(response, callback, "no such CRL is published; an issuer's is at /crl/ISSUER.crl");
             return;
@@ -90,10 +94,16 @@ final class CrlSection implements Section {
         return several || ofAnother ? wholes : parts;
     }
 
-    private static CrlForm form(Request request) {
-        boolean accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
-                .anyMatch("gzip"::equalsIgnoreCase);
-        return accepted ? CrlForm.GZIP : CrlForm.PLAIN;
+    /** Nothing if what is accepted cannot be read. */
+    private static Optional<CrlForm> form(Request request) {
+        try {
+            boolean accepted = request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
+                    .anyMatch("gzip"::equalsIgnoreCase);
+            return Optional.of(accepted ? CrlForm.GZIP : CrlForm.PLAIN);
+        } catch (HttpException.RuntimeException e) {
+            LOG.debug("{}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static ResourceService service() {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,6 +129,14 @@ class CrlSectionIT {
         HttpResponse<byte[]> changed = get("devices.crl", "If-None-Match", tag);
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(changed.body()).isEqualTo(crl(501, TO));
+    }
+
+    @Test
+    void saysWhatIsWrongWithACodingWhoseQualityIsNone() throws Exception {
+        HttpResponse<byte[]> refused = get("devices.crl", "Accept-Encoding", "gzip;q= .4, *;q=0");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("Accept-Encoding is a list of codings");
     }
 
     @Test
