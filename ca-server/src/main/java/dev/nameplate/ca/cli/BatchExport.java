@@ -162,7 +162,9 @@ final class BatchExport extends BatchStateCommands.OfOne {
         if (crl == null) {
             throw CommandFailedException.refused("where are the issuer's CRLs published? --crl says that");
         }
-        newest(issuers);
+        if (issuers.isEmpty()) {
+            throw nothing();
+        }
         String label = id.isEmpty() ? name() : id;
         new LedgerFiles(out, new CrlPlace(crl), label, Optional.ofNullable(vendor)).write(issuers, door);
     }
@@ -170,7 +172,10 @@ final class BatchExport extends BatchStateCommands.OfOne {
     private CertificateDer newest(List<CertificateDer> issuers) {
         return issuers.stream()
                 .max(Comparator.comparing(each -> each.parsed().getNotBefore().toInstant()))
-                .orElseThrow(
-                        () -> CommandFailedException.refused("batch " + name() + " has no unit with a certificate"));
+                .orElseThrow(this::nothing);
+    }
+
+    private CommandFailedException nothing() {
+        return CommandFailedException.refused("batch " + name() + " has no unit with a certificate");
     }
 }

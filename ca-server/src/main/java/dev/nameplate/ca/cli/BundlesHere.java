@@ -55,7 +55,7 @@ final class BundlesHere {
             return;
         }
         JournalKey key = StationBundles.journalKey(place);
-        BundleFiles files = BundleFiles.read(place, key, StationBundles.pinned(home));
+        BundleFiles files = BundleFiles.read(place, key, PinnedRoot.of(home));
         var standing =
                 DrawnBundle.Standing.of(files.header(), Journal.read(place, files.header(), key, new LookingDisk()));
         one.put("drawn", standing.header().units())

@@ -5,7 +5,6 @@ import dev.nameplate.ca.factory.matter.CrlPlace;
 import dev.nameplate.ca.factory.matter.RevocationEntry;
 import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.IssuerGeneration;
-import dev.nameplate.ca.pki.IssuerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,8 @@ final class LedgerFiles {
                     .map(CertificateDer::of)
                     .toList();
             if (!chain.isEmpty()) {
-                all.add(new Listed(generation(issuer.path("generation").asString("")), chain));
+                all.add(new Listed(
+                        IssuerGeneration.parse(issuer.path("generation").asString("")), chain));
             }
         }
         return all;
@@ -89,11 +89,5 @@ final class LedgerFiles {
         Files.writeString(directory.resolve("revocation-point.json"), entry.json());
         Files.writeString(directory.resolve("issuer.pem"), entry.pem());
         Files.writeString(directory.resolve("command.txt"), entry.command("issuer.pem") + "\n");
-    }
-
-    /** As in {@code matter-pai/2}. */
-    private static IssuerGeneration generation(String text) {
-        int at = text.lastIndexOf('/');
-        return new IssuerGeneration(new IssuerName(text.substring(0, at)), Integer.parseInt(text.substring(at + 1)));
     }
 }

@@ -15,9 +15,13 @@ final class PinnedRoot {
 
     /** @param named by the user; without it, the home's if it has one */
     static Optional<Sha256> of(Nameplate root, @Nullable Path named) {
-        Path usual = root.home().resolve("tls").resolve("ca.pem");
-        return Optional.ofNullable(named)
-                .or(() -> Optional.of(usual).filter(Files::exists))
+        return named == null ? of(root.home()) : Optional.of(fingerprint(named));
+    }
+
+    /** That of HOME/tls/ca.pem, if it is there. */
+    static Optional<Sha256> of(Path home) {
+        return Optional.of(home.resolve("tls").resolve("ca.pem"))
+                .filter(Files::exists)
                 .map(PinnedRoot::fingerprint);
     }
 

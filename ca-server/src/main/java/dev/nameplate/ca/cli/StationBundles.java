@@ -1,8 +1,6 @@
 package dev.nameplate.ca.cli;
 
-import dev.nameplate.ca.cli.tls.PemFiles;
 import dev.nameplate.ca.config.Home;
-import dev.nameplate.ca.pki.CertificateDer;
 import dev.nameplate.ca.pki.Sha256;
 import dev.nameplate.ca.station.BundleFiles;
 import dev.nameplate.ca.station.Disk;
@@ -11,7 +9,6 @@ import dev.nameplate.ca.station.JournalKey;
 import dev.nameplate.ca.station.RealDisk;
 import dev.nameplate.ca.station.UnitOpener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +87,7 @@ final class StationBundles implements AutoCloseable {
     }
 
     DrawnBundle open(Path bundle) {
-        BundleFiles files = BundleFiles.read(bundle, journalKey(bundle), pinned(root.home()));
+        BundleFiles files = BundleFiles.read(bundle, journalKey(bundle), PinnedRoot.of(root.home()));
         StationKek mine = kek();
         byte[] value;
         try {
@@ -100,7 +97,7 @@ final class StationBundles implements AutoCloseable {
         }
         try {
             return new DrawnBundle(
-                    files, new UnitOpener(mine.privateKey(), value, pinned(root.home())), disk, root.clock());
+                    files, new UnitOpener(mine.privateKey(), value, PinnedRoot.of(root.home())), disk, root.clock());
         } finally {
             Arrays.fill(value, (byte) 0);
         }
@@ -133,20 +130,7 @@ final class StationBundles implements AutoCloseable {
 
     /** The root of HOME/tls/ca.pem, if it is there. */
     Optional<Sha256> pinned() {
-        return pinned(root.home());
-    }
-
-    static Optional<Sha256> pinned(Path home) {
-        Path ca = home.resolve("tls").resolve("ca.pem");
-        if (!Files.exists(ca)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    CertificateDer.of(PemFiles.certificates(ca).getLast()).fingerprint());
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw CommandFailedException.fault(String.valueOf(e.getMessage()));
-        }
+        return PinnedRoot.of(root.home());
     }
 
     @Override

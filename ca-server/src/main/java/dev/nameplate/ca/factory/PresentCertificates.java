@@ -4,13 +4,16 @@ import dev.nameplate.ca.issuance.CertificateLedger;
 import dev.nameplate.ca.issuance.CertificateQuery;
 import dev.nameplate.ca.issuance.IssuedCertificate;
 import dev.nameplate.ca.pki.Holder;
+import dev.nameplate.ca.pki.SerialNumber;
 import dev.nameplate.ca.revocation.Standing;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which certificate a unit has now. */
 public final class PresentCertificates {
-    private static final int MOST = 100;
+    private static final int PAGE = 100;
 
     private final CertificateLedger ledger;
 
@@ -34,12 +37,22 @@ public final class PresentCertificates {
                 .findFirst();
     }
 
-    /** The newest that the device got over EST, with the key that the factory read off it. */
+    /** The newest that the device got over EST, among however many. */
     private Optional<IssuedCertificate> enrolled(Unit unit) {
-        var query = new CertificateQuery(Optional.of(Holder.of(unit.id())), Optional.empty(), Optional.empty(), MOST);
-        return ledger.list(query).stream()
-                .filter(issued -> issued.standing() instanceof Standing.Good)
-                .max(Comparator.comparing(
-                        issued -> issued.certificate().parsed().getNotBefore().toInstant()));
+        Optional<IssuedCertificate> newest = Optional.empty();
+        List<IssuedCertificate> page = page(unit, Optional.empty());
+        while (!page.isEmpty()) {
+            newest = Stream.concat(newest.stream(), page.stream())
+                    .filter(issued -> issued.standing() instanceof Standing.Good)
+                    .max(Comparator.comparing(IssuedCertificate::notBefore));
+            page = page.size() < PAGE
+                    ? List.of()
+                    : page(unit, Optional.of(page.getLast().serial()));
+        }
+        return newest;
+    }
+
+    private List<IssuedCertificate> page(Unit unit, Optional<SerialNumber> after) {
+        return ledger.list(new CertificateQuery(Optional.of(Holder.of(unit.id())), Optional.empty(), after, PAGE));
     }
 }

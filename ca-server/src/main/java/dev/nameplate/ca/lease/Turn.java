@@ -3,6 +3,7 @@ package dev.nameplate.ca.lease;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ public final class Turn {
                 .uncaughtExceptionHandler(
                         (_, trouble) -> LOG.warn("lease {} is not held: {}", name, trouble.getMessage()))
                 .factory())) {
-            beside.execute(() -> hold(done));
+            beside.execute(() -> hold(done, beside));
             try {
                 return work.get();
             } finally {
@@ -70,13 +71,20 @@ public final class Turn {
         }
     }
 
-    private void hold(CountDownLatch done) {
+    /** Each time on its own: where the database is away for one, the next one is still asked for. */
+    private void hold(CountDownLatch done, Executor beside) {
         try {
-            while (!done.await(lasts.toNanos() / PART, TimeUnit.NANOSECONDS) && leases.take(name, self, lasts)) {
-                LOG.debug("lease {} is held on", name);
+            while (!done.await(lasts.toNanos() / PART, TimeUnit.NANOSECONDS)) {
+                beside.execute(this::takeAgain);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeAgain() {
+        if (!leases.take(name, self, lasts)) {
+            LOG.warn("lease {} is another process's by now, though the work goes on", name);
         }
     }
 }

@@ -8,6 +8,20 @@ public record IssuerGeneration(IssuerName issuer, int number) {
         }
     }
 
+    /**
+     * As {@link #toString} writes it.
+     *
+     * @throws IllegalArgumentException saying what would be right
+     */
+    public static IssuerGeneration parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0 || !text.substring(slash + 1).matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException("issuer is not written name/number, as in devices/1");
+        }
+        return new IssuerGeneration(
+                new IssuerName(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
     /** As in {@code devices/1}. */
     @Override
     public String toString() {

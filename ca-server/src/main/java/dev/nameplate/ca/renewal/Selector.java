@@ -55,7 +55,7 @@ public record Selector(
                 attributes,
                 Optional.ofNullable(words.get(PROFILE)).map(ProfileName::new),
                 Optional.ofNullable(words.get(ISSUER)).map(IssuerName::new),
-                Optional.ofNullable(words.get(GENERATION)).map(Selector::generation),
+                Optional.ofNullable(words.get(GENERATION)).map(IssuerGeneration::parse),
                 Optional.ofNullable(words.get(KEY)).map(KeyAlgorithm::parse));
     }
 
@@ -99,11 +99,5 @@ public record Selector(
         return key.isEmpty()
                 || Keys.algorithmOf(certificate.certificate().parsed().getSubjectPublicKeyInfo())
                         .equals(key);
-    }
-
-    private static IssuerGeneration generation(String text) {
-        int slash = text.indexOf('/');
-        return new IssuerGeneration(
-                new IssuerName(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }
 }

@@ -39,10 +39,11 @@ final class TurnTest {
     }
 
     @Test
-    void worksOnWhereTheLeaseCannotBeHeld() {
+    void asksForItAgainWhereTheDatabaseWasAwayOnce() {
         book.fails = true;
 
         assertThat(turn.alone(() -> book.isTakenAgain())).contains(true);
+        assertThat(book.seen()).startsWith("take", "failed", "take").endsWith("release");
     }
 
     @Test
@@ -61,11 +62,12 @@ final class TurnTest {
 
         @Override
         public synchronized boolean take(String name, String holder, Duration lasts) {
-            seen.add("take");
-            twice.countDown();
-            if (fails && seen.size() > 1) {
+            if (fails && seen.size() == 1) {
+                seen.add("failed");
                 throw new IllegalStateException("the database is away");
             }
+            seen.add("take");
+            twice.countDown();
             return !others;
         }
 

@@ -41,12 +41,7 @@ public final class PemFiles {
 
     /** Every certificate in the file, in order. */
     public static List<X509CertificateHolder> certificates(Path file) {
-        List<X509CertificateHolder> found = new ArrayList<>();
-        for (Object part : parts(file)) {
-            if (part instanceof X509CertificateHolder certificate) {
-                found.add(certificate);
-            }
-        }
+        List<X509CertificateHolder> found = certificates(parts(file));
         if (found.isEmpty()) {
             throw new IllegalArgumentException(file + " has no certificate in PEM");
         }
@@ -55,17 +50,18 @@ public final class PemFiles {
 
     /** Every certificate in the text, in order; of none, none. */
     public static List<X509CertificateHolder> certificatesIn(String text) {
-        List<X509CertificateHolder> found = new ArrayList<>();
-        try (PEMParser pem = new PEMParser(new StringReader(text))) {
-            for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
-                if (part instanceof X509CertificateHolder certificate) {
-                    found.add(certificate);
-                }
-            }
-            return found;
+        try (Reader reader = new StringReader(text)) {
+            return certificates(parts(reader));
         } catch (IOException e) {
             throw new UncheckedIOException("this is no PEM: " + e.getMessage(), e);
         }
+    }
+
+    private static List<X509CertificateHolder> certificates(List<Object> parts) {
+        return parts.stream()
+                .filter(X509CertificateHolder.class::isInstance)
+                .map(X509CertificateHolder.class::cast)
+                .toList();
     }
 
     /** The first private key in the file: PKCS#8, or OpenSSL's older forms; not encrypted. */
@@ -99,18 +95,23 @@ public final class PemFiles {
     }
 
     private static List<Object> parts(Path file) {
-        try (Reader text = Files.newBufferedReader(file, StandardCharsets.US_ASCII);
-                PEMParser pem = new PEMParser(text)) {
-            List<Object> parts = new ArrayList<>();
-            for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
-                parts.add(part);
-            }
-            return parts;
+        try (Reader text = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+            return parts(text);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("there is no file " + file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read as PEM: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Object> parts(Reader text) throws IOException {
+        List<Object> parts = new ArrayList<>();
+        try (PEMParser pem = new PEMParser(text)) {
+            for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
+                parts.add(part);
+            }
+        }
+        return parts;
     }
 
     private static KeyPair pair(Path file, PrivateKeyInfo key) {

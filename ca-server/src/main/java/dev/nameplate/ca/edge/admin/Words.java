@@ -56,7 +56,7 @@ final class Words {
             Word.text(IssuerName.class, IssuerName::new, "an issuer of the settings"),
             Word.text(
                     IssuerGeneration.class,
-                    Words::generation,
+                    IssuerGeneration::parse,
                     "an issuer's name and the number of its key, as in `devices/1`"),
             Word.text(CrlScope.class, CrlScope::parse, "an issuer's name and the name of its CRL, as in `devices/g1`"),
             Word.text(
@@ -117,15 +117,6 @@ final class Words {
             }
         }
         throw new IllegalArgumentException(type + " is not a word of the API");
-    }
-
-    private static IssuerGeneration generation(String text) {
-        int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("[1-9][0-9]{0,5}")) {
-            throw new IllegalArgumentException("issuer is not written name/number, as in devices/1");
-        }
-        return new IssuerGeneration(
-                new IssuerName(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }
 
     private static Instant instant(String text) {
